@@ -1,0 +1,3 @@
+//! Bytes to message structs and back: FHIR R4. No database.
+
+pub mod fhir;

@@ -1,0 +1,15 @@
+//! The chart as one person sees it: one read, one round trip, one audited event.
+
+mod emergency;
+mod facts;
+mod history;
+mod open;
+mod timeline;
+mod visit;
+
+pub use emergency::{BreakGlass, break_glass};
+pub use facts::KeyFact;
+pub use history::{FieldHistory, HistoryRequest, field_history};
+pub use open::{Chart, ListRequest, OpenChart, medication_list, open_chart, problem_list};
+pub use timeline::{TimelineItem, TimelineItemKind, TimelineKind, TimelinePage, TimelineRequest, TimelineValue, timeline};
+pub use visit::{NoteRequest, OpenVisit, StartedVisit, note, open_visits, save_note, start_encounter};

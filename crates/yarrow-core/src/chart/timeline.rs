@@ -1,0 +1,373 @@
+//! Everything that happened, newest first, a page at a time: visits, vitals, results, medications, documents.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use yarrow_kernel::{Decimal, EncounterId, PatientId, Timestamp};
+
+use crate::access::{Operation, Permission, Session};
+use crate::error::{Error, Result};
+use crate::medications::{self, MedicationRequest, MedicationStatus};
+use crate::notes;
+use crate::observations::{self, Observation, ObservationCategory};
+use crate::people;
+use crate::store::{Db, Field, query};
+
+crate::codes! {
+    /// Which part of the timeline.
+    pub enum TimelineKind {
+        /// All of it.
+        All = "all",
+        /// Visits.
+        Visit = "visit",
+        /// Results.
+        Result = "result",
+        /// Medications.
+        Medication = "medication",
+        /// Documents.
+        Document = "document",
+    }
+}
+crate::codes! {
+    /// What an item is.
+    pub enum TimelineItemKind {
+        /// A visit with its note.
+        Visit = "visit",
+        /// Vital signs.
+        Vitals = "vitals",
+        /// Laboratory values taken together.
+        Result = "result",
+        /// A medication begun.
+        Medication = "medication",
+        /// A document.
+        Document = "document",
+    }
+}
+
+/// Which page.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+pub struct TimelineRequest {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// Which part.
+    pub kind: TimelineKind,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Items, at most 200.
+    pub limit: u32,
+}
+
+/// One value of a result.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct TimelineValue {
+    /// LOINC code.
+    pub code: String,
+    /// In words.
+    pub label: String,
+    /// The value.
+    pub value: String,
+    /// Unit.
+    pub unit: String,
+    /// H, L, … or empty.
+    pub interpretation: String,
+    /// "3.5–5.1".
+    pub reference: String,
+    /// "↑ 0.4" against the value before, where there is one.
+    pub delta: Option<String>,
+}
+
+/// One item.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct TimelineItem {
+    /// Identity of the visit, value, medication or document.
+    #[ts(type = "Id")]
+    pub id: Uuid,
+    /// What it is.
+    pub kind: TimelineItemKind,
+    /// When.
+    pub at: Timestamp,
+    /// Title.
+    pub title: String,
+    /// A line or two.
+    pub detail: String,
+    /// Who.
+    pub byline: String,
+    /// The visit it belongs to.
+    pub encounter_id: Option<EncounterId>,
+    /// Whether a visit's note is signed.
+    pub signed: Option<bool>,
+    /// The values of a result.
+    pub values: Vec<TimelineValue>,
+}
+
+/// One page.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct TimelinePage {
+    /// The items, newest first.
+    pub items: Vec<TimelineItem>,
+    /// What to ask for next; nothing at the end.
+    pub next: Option<String>,
+    /// Visits in the whole chart (all visits, whatever the part).
+    pub total: u32,
+}
+
+const READ: Operation = Operation::new("timeline", Permission::ChartRead);
+
+/// A page of the timeline.
+///
+/// # Errors
+/// When the role may not open the chart.
+pub fn timeline(session: &Session, request: TimelineRequest) -> Result<TimelinePage> {
+    session.read_chart(&READ, request.patient_id, move |db| {
+        page(db, request.patient_id, request.kind, request.after.as_deref(), request.limit.clamp(1, 200))
+    })
+}
+
+/// A page on a reader.
+///
+/// The cursor is the instant of the last item; a page never ends between two items of one instant.
+///
+/// # Errors
+/// When the cursor is not one of ours.
+pub(super) fn page(db: &Db, patient: PatientId, kind: TimelineKind, after: Option<&str>, limit: u32) -> Result<TimelinePage> {
+    let before = match after {
+        None => i64::MAX,
+        Some(text) => text.parse().map_err(|_| Error::invalid("after", "Use the `next` of the page before."))?,
+    };
+    let limit = limit as usize;
+    let wanted = |part: TimelineKind| kind == TimelineKind::All || kind == part;
+    let mut items = Vec::new();
+    // One more of each part than fits, so that a part that is cut off cannot hide what belongs on this page.
+    let reach = limit + 1;
+    if wanted(TimelineKind::Visit) {
+        items.extend(visits(db, patient, before, reach)?);
+        items.extend(vitals(db, patient, before, reach)?);
+    }
+    if wanted(TimelineKind::Result) {
+        items.extend(results(db, patient, before, reach)?);
+    }
+    if wanted(TimelineKind::Medication) {
+        let names = people::names(db)?;
+        items.extend(medications::events_before(db, patient, before, reach)?.into_iter().map(|drug| {
+            let by = drug.requester_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+            medication_item(&drug, by)
+        }));
+    }
+    if wanted(TimelineKind::Document) {
+        items.extend(documents(db, patient, before, reach)?);
+    }
+    items.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| (a.kind as u8).cmp(&(b.kind as u8))));
+    let mut next = None;
+    if items.len() > limit {
+        let last = items[limit - 1].at;
+        let end = items.iter().position(|item| item.at < last).unwrap_or(items.len());
+        if end < items.len() {
+            next = Some(last.0.to_string());
+            items.truncate(end);
+        }
+    }
+    for item in items.iter_mut().filter(|item| item.kind == TimelineItemKind::Result) {
+        item.values = values_of(db, patient, item.at)?;
+    }
+    let total = db
+        .prepare_cached("SELECT count(*) FROM encounter WHERE patient_id = ?1")?
+        .query_row([patient.as_bytes()], |row| row.get(0))?;
+    Ok(TimelinePage { items, next, total })
+}
+
+fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+    let found: Vec<crate::encounters::Encounter> = query(
+        db,
+        "WHERE patient_id = ?1 AND start < ?2 AND status <> 'entered-in-error' ORDER BY start DESC LIMIT ?3",
+        (patient.as_bytes(), before, limit as i64),
+    )?;
+    let (Some(newest), Some(oldest)) = (found.first(), found.last()) else { return Ok(Vec::new()) };
+    let texts = notes::latest_texts(db, patient, oldest.start.0, newest.start.0)?;
+    let names = people::names(db)?;
+    Ok(found
+        .into_iter()
+        .map(|visit| {
+            let note = texts.get(&visit.id);
+            let title = match &visit.reason {
+                Some(reason) => format!("{}: {reason}", visit.kind),
+                None => visit.kind.clone(),
+            };
+            TimelineItem {
+                id: visit.id.0,
+                kind: TimelineItemKind::Visit,
+                at: visit.start,
+                title,
+                detail: note.map(|(text, _)| first_lines(text)).unwrap_or_default(),
+                byline: visit.practitioner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+                encounter_id: Some(visit.id),
+                signed: note.map(|(_, signed)| *signed),
+                values: Vec::new(),
+            }
+        })
+        .collect())
+}
+
+/// The first 240 characters of a note, on one line.
+fn first_lines(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match joined.char_indices().nth(240) {
+        Some((end, _)) => format!("{}…", &joined[..end]),
+        None => joined,
+    }
+}
+
+fn vitals(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+    let category = ObservationCategory::VitalSigns;
+    let mut items = Vec::new();
+    for at in observations::panels_before(db, patient, category, before, limit)? {
+        let values = observations::panel_items(db, patient, category, at)?;
+        let Some(first) = values.first() else { continue };
+        items.push(TimelineItem {
+            id: first.id.0,
+            kind: TimelineItemKind::Vitals,
+            at,
+            title: "Vitals recorded".to_owned(),
+            detail: vitals_line(&values),
+            byline: String::new(),
+            encounter_id: first.encounter_id,
+            signed: None,
+            values: Vec::new(),
+        });
+    }
+    Ok(items)
+}
+
+/// "BP 148/86 · 38.1 °C · SpO₂ 95 % · 71.4 kg".
+fn vitals_line(values: &[Observation]) -> String {
+    let number = |code: &str| -> Option<String> {
+        let value = values.iter().find(|value| value.code == code)?.value?;
+        Some(value.round_dp(1).normalize().to_string())
+    };
+    let mut parts = Vec::new();
+    if let (Some(systolic), Some(diastolic)) = (number("8480-6"), number("8462-4")) {
+        parts.push(format!("BP {systolic}/{diastolic}"));
+    }
+    for (code, before, after) in [
+        ("8867-4", "P ", ""), ("8310-5", "", "\u{a0}°C"), ("9279-1", "R ", ""), ("59408-5", "SpO₂ ", "\u{a0}%"),
+        ("2708-6", "SpO₂ ", "\u{a0}%"), ("29463-7", "", "\u{a0}kg"), ("8302-2", "", "\u{a0}cm"), ("39156-5", "BMI ", ""), ("72514-3", "Pain ", "/10"),
+    ] {
+        if let Some(value) = number(code) {
+            parts.push(format!("{before}{value}{after}"));
+        }
+    }
+    if parts.is_empty() {
+        parts = values.iter().take(4).map(|value| value.display.clone()).collect();
+    }
+    parts.join(" · ")
+}
+
+fn results(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+    let category = ObservationCategory::Laboratory;
+    let mut items = Vec::new();
+    for at in observations::panels_before(db, patient, category, before, limit)? {
+        let values = observations::panel_items(db, patient, category, at)?;
+        let Some(first) = values.first() else { continue };
+        let names: Vec<&str> = values.iter().take(3).map(|value| value.display.as_str()).collect();
+        let more = values.len().saturating_sub(3);
+        let title = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
+        items.push(TimelineItem {
+            id: first.id.0,
+            kind: TimelineItemKind::Result,
+            at,
+            title,
+            detail: String::new(),
+            byline: String::new(),
+            encounter_id: first.encounter_id,
+            signed: None,
+            values: Vec::new(),
+        });
+    }
+    Ok(items)
+}
+
+fn values_of(db: &Db, patient: PatientId, at: Timestamp) -> Result<Vec<TimelineValue>> {
+    let values = observations::panel_items(db, patient, ObservationCategory::Laboratory, at)?;
+    let mut before = db.prepare_cached(
+        "SELECT value FROM observation WHERE patient_id = ?1 AND code = ?2 AND effective_at < ?3 AND status <> 'entered-in-error'
+         ORDER BY effective_at DESC LIMIT 1",
+    )?;
+    values
+        .into_iter()
+        .map(|value| {
+            let previous = if value.code.is_empty() {
+                None
+            } else {
+                let mut rows = before.query((patient.as_bytes(), &value.code, at.0))?;
+                match rows.next()? {
+                    Some(row) => Option::<Decimal>::from_value(row.get_ref(0)?)?,
+                    None => None,
+                }
+            };
+            let delta = value.value.zip(previous).map(|(now, then)| match now - then {
+                difference if difference.is_zero() => "=".to_owned(),
+                difference if difference > Decimal::ZERO => format!("↑ {}", difference.normalize()),
+                difference => format!("↓ {}", (-difference).normalize()),
+            });
+            let text = value.value_text.clone().unwrap_or_default();
+            Ok(TimelineValue {
+                code: value.code,
+                label: value.display,
+                value: value.value.map_or(text, |number| number.normalize().to_string()),
+                unit: value.unit.unwrap_or_default(),
+                interpretation: value.interpretation.unwrap_or_default(),
+                reference: reference(value.reference_low, value.reference_high),
+                delta,
+            })
+        })
+        .collect()
+}
+
+fn reference(low: Option<Decimal>, high: Option<Decimal>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{}–{}", low.normalize(), high.normalize()),
+        (Some(low), None) => format!("≥ {}", low.normalize()),
+        (None, Some(high)) => format!("≤ {}", high.normalize()),
+        (None, None) => String::new(),
+    }
+}
+
+fn medication_item(drug: &MedicationRequest, byline: String) -> TimelineItem {
+    let verb = match (drug.reported, drug.status) {
+        (true, _) => "Taken from elsewhere",
+        (_, MedicationStatus::Cancelled) => "Prescription cancelled",
+        _ => "Prescribed",
+    };
+    TimelineItem {
+        id: drug.id.0,
+        kind: TimelineItemKind::Medication,
+        at: drug.authored_at,
+        title: format!("{verb}: {}", drug.display),
+        detail: drug.sig_text.clone(),
+        byline,
+        encounter_id: drug.encounter_id,
+        signed: Some(drug.signed_at.is_some()),
+        values: Vec::new(),
+    }
+}
+
+fn documents(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+    let found: Vec<crate::documents::DocumentReference> = query(
+        db,
+        "WHERE patient_id = ?1 AND created_at < ?2 ORDER BY created_at DESC LIMIT ?3",
+        (patient.as_bytes(), before, limit as i64),
+    )?;
+    let names = people::names(db)?;
+    Ok(found
+        .into_iter()
+        .map(|document| TimelineItem {
+            id: document.id.0,
+            kind: TimelineItemKind::Document,
+            at: document.created_at,
+            title: document.title,
+            detail: document.kind,
+            byline: document.author_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+            encounter_id: document.encounter_id,
+            signed: None,
+            values: Vec::new(),
+        })
+        .collect())
+}

@@ -1,0 +1,149 @@
+//! What an import asks the reference data: which drug or allergen a code or a name is.
+
+use yarrow_kernel::fold;
+use yarrow_knowledge::AllergySubjectKind as Known;
+
+use crate::allergies::AllergySubjectKind;
+use crate::terminology::Terminology;
+
+/// A drug the reference data knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResolvedDrug {
+    /// Key of the product, where the match is one product.
+    pub product: Option<String>,
+    /// Ingredient keys, at least one.
+    pub ingredients: Vec<String>,
+    /// "tablet".
+    pub dose_form: Option<String>,
+    /// "40 mg".
+    pub strength: Option<String>,
+    /// "CII".
+    pub dea_schedule: Option<String>,
+}
+
+/// An allergen the reference data knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedAllergen {
+    /// What kind of thing.
+    pub kind: AllergySubjectKind,
+    /// Its key.
+    pub key: String,
+}
+
+/// Finds drugs and allergens. An answer must be certain: what is not found is kept as text, and every check says so.
+pub trait DrugResolver: Send + Sync {
+    /// The drug of an RxNorm concept.
+    fn resolve_rxcui(&self, rxcui: &str) -> Option<ResolvedDrug>;
+    /// The drug of a name such as "simvastatin 40 MG Oral Tablet".
+    fn resolve_name(&self, name: &str) -> Option<ResolvedDrug>;
+    /// What an allergy is to.
+    fn resolve_allergen(&self, rxcui: Option<&str>, name: &str) -> Option<ResolvedAllergen>;
+}
+
+/// Knows no drug: everything is kept as text.
+pub struct NothingKnown;
+
+impl DrugResolver for NothingKnown {
+    fn resolve_rxcui(&self, _: &str) -> Option<ResolvedDrug> {
+        None
+    }
+    fn resolve_name(&self, _: &str) -> Option<ResolvedDrug> {
+        None
+    }
+    fn resolve_allergen(&self, _: Option<&str>, _: &str) -> Option<ResolvedAllergen> {
+        None
+    }
+}
+
+impl DrugResolver for Terminology {
+    fn resolve_rxcui(&self, rxcui: &str) -> Option<ResolvedDrug> {
+        let ingredients = (**self).resolve_rxcui(rxcui).filter(|keys| !keys.is_empty())?;
+        let Some(product) = self.product_of_rxcui(rxcui) else {
+            return Some(of_ingredients(self, ingredients));
+        };
+        Some(ResolvedDrug {
+            product: Some(product.key.clone()),
+            ingredients,
+            dose_form: some(&product.dose_form),
+            strength: some(&product.strength),
+            dea_schedule: product.dea_schedule.clone(),
+        })
+    }
+
+    fn resolve_name(&self, name: &str) -> Option<ResolvedDrug> {
+        // A bare number is a code of some system; as a name it means nothing.
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let ingredients = self.resolve_drug(name).filter(|keys| !keys.is_empty())?;
+        Some(of_ingredients(self, ingredients))
+    }
+
+    fn resolve_allergen(&self, rxcui: Option<&str>, name: &str) -> Option<ResolvedAllergen> {
+        let one = |keys: Vec<String>| match <[String; 1]>::try_from(keys) {
+            Ok([key]) => Some(ResolvedAllergen { kind: AllergySubjectKind::Ingredient, key }),
+            Err(_) => None,
+        };
+        if let Some(found) = rxcui.and_then(|code| (**self).resolve_rxcui(code)).and_then(one) {
+            return Some(found);
+        }
+        let bare = substance(name);
+        let alike =
+            |text: &str| fold(text) == bare || fold(text).trim_end_matches('s') == bare.trim_end_matches('s');
+        let hit =
+            self.search_allergens(&bare, 8).into_iter().find(|hit| alike(&hit.display) || alike(&hit.key));
+        let listed = hit.and_then(|hit| {
+            let kind = match hit.kind {
+                Known::Ingredient => AllergySubjectKind::Ingredient,
+                Known::Class => AllergySubjectKind::Class,
+                Known::FoodOrEnvironment => AllergySubjectKind::FoodOrEnvironment,
+                Known::FreeText | Known::NoKnownAllergies => return None,
+            };
+            Some(ResolvedAllergen { kind, key: hit.key })
+        });
+        listed.or_else(|| one(self.resolve_name(name)?.ingredients))
+    }
+}
+
+/// A drug known by its ingredients only. Controlled as its one ingredient is; of a combination nothing is concluded.
+fn of_ingredients(terminology: &Terminology, ingredients: Vec<String>) -> ResolvedDrug {
+    let dea_schedule = match &ingredients[..] {
+        [one] => terminology.ingredient(one).and_then(|ingredient| ingredient.dea_schedule.clone()),
+        _ => None,
+    };
+    ResolvedDrug { ingredients, dea_schedule, ..ResolvedDrug::default() }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The substance in a name such as "Allergy to peanuts" or "Mould (organism) allergy", folded.
+fn substance(name: &str) -> String {
+    let without_tags: String = name.split('(').next().unwrap_or_default().to_owned()
+        + name.split_once(')').map_or("", |(_, after)| after);
+    let folded = fold(&without_tags);
+    let start = ["allergy to ", "allergic reaction to ", "intolerance to "]
+        .iter()
+        .find_map(|start| folded.strip_prefix(start));
+    let bare = start.unwrap_or(&folded);
+    [" allergy", " intolerance"]
+        .iter()
+        .find_map(|end| bare.strip_suffix(end))
+        .unwrap_or(bare)
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::substance;
+
+    #[test]
+    fn the_substance_is_found_in_the_usual_ways_of_writing_an_allergy() {
+        assert_eq!(substance("Allergy to peanuts"), "peanuts");
+        assert_eq!(substance("Dander (animal) allergy"), "dander");
+        assert_eq!(substance("Penicillin G"), "penicillin g");
+        assert_eq!(substance("Shellfish allergy"), "shellfish");
+    }
+}

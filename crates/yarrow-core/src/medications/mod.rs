@@ -1,0 +1,120 @@
+//! Medications: what a patient takes and what is prescribed (FHIR MedicationRequest).
+//!
+//! Prescribing is: read the draft, gather facts, ask the pure rules, then stage; signing asks the rules again.
+
+mod check;
+mod lists;
+mod paper;
+mod prescribe;
+mod sign;
+mod store;
+
+use serde::{Deserialize, Serialize};
+use yarrow_kernel::{Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PractitionerId, Timestamp};
+
+use crate::store::Json;
+
+pub use check::{OVERRIDE_REASONS, OverrideReason, check_prescription, facts_for};
+pub use lists::{ChangeMedication, ResumeMedication, hold, resume, stop};
+pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
+pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
+pub use sign::{SignOutcome, SignVisit, sign_visit};
+pub use store::{count_inactive, events_before, list, staged_for};
+
+crate::codes! {
+    /// FHIR medicationrequest-status, the part in use.
+    pub enum MedicationStatus {
+        /// Staged, not signed.
+        Draft = "draft",
+        /// Being taken.
+        Active = "active",
+        /// Paused.
+        OnHold = "on-hold",
+        /// Stopped before its end.
+        Stopped = "stopped",
+        /// Ended as planned.
+        Completed = "completed",
+        /// Withdrawn before it was dispensed.
+        Cancelled = "cancelled",
+        /// Recorded by mistake.
+        EnteredInError = "entered-in-error",
+    }
+}
+
+/// Why a finding was overridden, kept with the prescription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct Override {
+    /// The finding's stable key.
+    pub finding_key: String,
+    /// Coded reason, see [`OVERRIDE_REASONS`].
+    pub code: Option<String>,
+    /// In words.
+    pub reason: String,
+}
+
+crate::entity! {
+    /// A prescription, or a medication the patient takes from elsewhere (`reported`).
+    pub struct MedicationRequest: "medication_request" of patient_id {
+        /// Identity.
+        pub id: MedicationRequestId,
+        /// Whose chart.
+        pub patient_id: PatientId,
+        /// The visit it was written in.
+        pub encounter_id: Option<EncounterId>,
+        /// Key of the product in the knowledge base, where it was chosen from there.
+        pub product: Option<String>,
+        /// "Simvastatin 40 mg tablet".
+        pub display: String,
+        /// Ingredient keys; empty when not mapped, and then every check says so.
+        pub ingredients: Vec<String>,
+        /// RxNorm concept, only where the match is unique.
+        pub rxcui: Option<String>,
+        /// "tablet".
+        pub dose_form: Option<String>,
+        /// "40 mg".
+        pub strength: Option<String>,
+        /// Directions as typed.
+        pub sig: String,
+        /// Directions in plain words, as printed.
+        pub sig_text: String,
+        /// Whether the directions were understood, so that a dose can be checked.
+        pub dose_checked: bool,
+        /// Amount to dispense.
+        #[ts(type = "Decimal | null")]
+        pub quantity: Option<Decimal>,
+        /// Of what: "tablet", "mL".
+        pub quantity_unit: Option<String>,
+        /// How many days that lasts.
+        pub days_supply: Option<u32>,
+        /// Refills after the first fill.
+        pub refills: u32,
+        /// First day.
+        pub start: Option<LocalDate>,
+        /// No substitution.
+        pub dispense_as_written: bool,
+        /// Pharmacy in words.
+        pub pharmacy: Option<String>,
+        /// ICD-10-CM code of the reason.
+        pub reason_code: Option<String>,
+        /// The reason in words.
+        pub reason_display: Option<String>,
+        /// DEA schedule ("CII"), where controlled.
+        pub dea_schedule: Option<String>,
+        /// Where it stands.
+        pub status: MedicationStatus,
+        /// Taken from elsewhere or over the counter.
+        pub reported: bool,
+        /// Why it was held or stopped.
+        pub status_reason: Option<String>,
+        /// When written.
+        pub authored_at: Timestamp,
+        /// By whom.
+        pub requester_id: Option<PractitionerId>,
+        /// When signed.
+        pub signed_at: Option<Timestamp>,
+        /// What was overridden and why.
+        pub overrides: Json<Vec<Override>>,
+        /// Remark on substitution.
+        pub substitution_note: Option<String>,
+    }
+}

@@ -1,0 +1,36 @@
+//! The practice's own days: instants are UTC everywhere, dates on screen and paper are those of its time zone.
+
+use chrono::Datelike;
+use chrono_tz::Tz;
+use yarrow_kernel::{LocalDate, Timestamp};
+
+/// The calendar day of an instant in an IANA zone; UTC when the zone is unknown.
+pub fn local_date(zone: &str, at: Timestamp) -> LocalDate {
+    let utc = at.to_utc().unwrap_or_default();
+    let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+    LocalDate(utc.with_timezone(&zone).date_naive())
+}
+
+/// Whether this is an IANA zone name.
+pub fn is_zone(zone: &str) -> bool {
+    zone.parse::<Tz>().is_ok()
+}
+
+/// "March 14, 1959".
+pub fn date_in_words(date: LocalDate) -> String {
+    let month = date.0.format("%B");
+    format!("{month} {}, {}", date.0.day(), date.0.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_in_the_evening_the_prescription_still_carries_the_practice_day() {
+        let at = Timestamp::parse("2026-11-21T02:30:00Z").unwrap();
+        assert_eq!(local_date("America/New_York", at).to_string(), "2026-11-20");
+        assert_eq!(date_in_words(local_date("America/New_York", at)), "November 20, 2026");
+        assert!(!is_zone("America/Alder"));
+    }
+}

@@ -1,0 +1,311 @@
+//! The write gate: what a domain may do inside one transaction.
+//!
+//! [`Tx::save`] writes the row, the operation, the audit entry and the change notice as one act; they cannot disagree.
+
+use rusqlite::{Connection, ToSql, Transaction};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use yarrow_kernel::{PatientId, PractitionerId, Timestamp};
+
+use super::clock::new_id;
+use super::entity::{Entity, load};
+use super::field::Scalar;
+use super::record::{Op, OpId};
+use crate::error::{Error, Result};
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The person, or nobody when Yarrow itself acts.
+    pub user: Option<PractitionerId>,
+    /// The login as the audit shows it.
+    pub login: String,
+    /// The role as the audit shows it.
+    pub role: String,
+}
+
+impl Actor {
+    /// Yarrow itself: first set-up, migrations.
+    pub fn system() -> Self {
+        Self { user: None, login: "yarrow".to_owned(), role: "system".to_owned() }
+    }
+}
+
+/// What a command changed: the screen refreshes exactly this.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+pub struct Change {
+    /// Resource name, e.g. "Condition".
+    pub resource: String,
+    /// The entity.
+    #[ts(type = "Id")]
+    pub id: Uuid,
+    /// Whose chart.
+    pub patient_id: Option<PatientId>,
+}
+
+/// A value together with what was changed on the way to it.
+#[derive(Clone, Debug)]
+pub struct Written<T> {
+    /// The answer.
+    pub value: T,
+    /// What was changed; empty when nothing was.
+    pub changes: Vec<Change>,
+}
+
+/// An audit entry to be written with the transaction.
+#[derive(Clone, Debug)]
+pub struct AuditNote {
+    /// create, read, change, sign, print, import, sign in, …
+    pub action: &'static str,
+    /// Resource name or area.
+    pub category: String,
+    /// Whose chart.
+    pub patient: Option<PatientId>,
+    /// The entity, where there is one.
+    pub entity: Option<Uuid>,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+    /// "success", or what failed.
+    pub outcome: &'static str,
+}
+
+impl AuditNote {
+    /// A successful act on an area.
+    pub fn new(action: &'static str, category: &str) -> Self {
+        Self { action, category: category.to_owned(), patient: None, entity: None, reason: None, outcome: "success" }
+    }
+
+    /// … on this patient's chart.
+    pub fn patient(mut self, patient: PatientId) -> Self {
+        self.patient = Some(patient);
+        self
+    }
+
+    /// … for this reason.
+    pub fn reason(mut self, reason: &str) -> Self {
+        self.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// … with this outcome.
+    pub fn outcome(mut self, outcome: &'static str) -> Self {
+        self.outcome = outcome;
+        self
+    }
+}
+
+/// One open write transaction.
+pub struct Tx<'a> {
+    pub(super) sql: &'a Transaction<'a>,
+    pub(super) actor: &'a Actor,
+    pub(super) now: Timestamp,
+    pub(super) device: &'a [u8],
+    pub(super) record_no: i64,
+    pub(super) seq: i64,
+    pub(super) ops: Vec<Op>,
+    pub(super) audits: Vec<AuditNote>,
+    pub(super) changes: Vec<Change>,
+    pub(super) one_audit: bool,
+}
+
+impl Tx<'_> {
+    /// The database as this transaction sees it.
+    pub fn db(&self) -> &Connection {
+        self.sql
+    }
+
+    /// When this act happens.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        self.actor
+    }
+
+    /// The acting person's id.
+    ///
+    /// # Errors
+    /// When Yarrow itself acts where a person must.
+    pub fn user(&self) -> Result<PractitionerId> {
+        self.actor.user.ok_or(Error::Locked)
+    }
+
+    /// A new id, ordered by time.
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        new_id(self.now)
+    }
+
+    /// Loads an entity.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn get<E: Entity>(&self, id: impl Into<Uuid>) -> Result<Option<E>> {
+        load(self.sql, id.into())
+    }
+
+    /// Loads an entity that must be there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] with `what` when it is not.
+    pub fn require<E: Entity>(&self, id: impl Into<Uuid>, what: &'static str) -> Result<E> {
+        self.get(id)?.ok_or(Error::NotFound(what))
+    }
+
+    /// From here on saves write no audit entry each; the caller notes one for the whole (imports, generators).
+    pub fn audit_as_one(&mut self, note: AuditNote) {
+        self.one_audit = true;
+        self.audits.push(note);
+    }
+
+    /// Writes an audit entry with this transaction.
+    pub fn audit(&mut self, note: AuditNote) {
+        self.audits.push(note);
+    }
+
+    /// Announces a change of something that is not an entity (drafts, preferences).
+    pub fn changed(&mut self, resource: &str, id: Uuid, patient: Option<PatientId>) {
+        let change = Change { resource: resource.to_owned(), id, patient_id: patient };
+        if !self.changes.contains(&change) {
+            self.changes.push(change);
+        }
+    }
+
+    /// Keeps an entity that is known to be new. Faster than [`Tx::save`] by one lookup; refuses an id that exists.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub fn insert<E: Entity>(&mut self, entity: &E) -> Result<()> {
+        self.insert_row(entity, entity.scalars())
+    }
+
+    /// Keeps an entity: inserts it, or writes exactly the fields that differ from what is stored. Nothing differs:
+    /// nothing is written.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub fn save<E: Entity>(&mut self, entity: &E) -> Result<()> {
+        match self.get::<E>(entity.uuid())? {
+            None => self.insert(entity),
+            Some(stored) => self.update_row(entity, &stored),
+        }
+    }
+
+    /// Fixes the content of an entity under its signature.
+    ///
+    /// # Errors
+    /// When the audit cannot be noted.
+    pub fn sign<E: Entity>(&mut self, entity: &E, content: [u8; 32]) -> Result<()> {
+        let id = entity.uuid();
+        self.touch(id)?;
+        self.ops.push(Op::Sign { resource: E::RESOURCE.to_owned(), id: id.as_bytes().to_vec(), content: content.to_vec() });
+        self.note::<E>("sign", entity);
+        Ok(())
+    }
+
+    fn insert_row<E: Entity>(&mut self, entity: &E, values: Vec<Scalar>) -> Result<()> {
+        let columns = E::COLUMNS;
+        let sql = insert_sql(E::TABLE, columns);
+        let mut params: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
+        params.push(&self.record_no);
+        self.sql.prepare_cached(&sql)?.execute(&params[..])?;
+        let fields = columns
+            .iter()
+            .zip(values)
+            .skip(1)
+            .filter(|(_, value)| *value != Scalar::Null)
+            .map(|(name, value)| ((*name).to_owned(), value))
+            .collect();
+        let id = entity.uuid();
+        self.ops.push(Op::Insert { resource: E::RESOURCE.to_owned(), id: id.as_bytes().to_vec(), fields });
+        self.changed(E::RESOURCE, id, entity.of_patient());
+        self.note::<E>("create", entity);
+        Ok(())
+    }
+
+    fn update_row<E: Entity>(&mut self, entity: &E, stored: &E) -> Result<()> {
+        let id = entity.uuid();
+        let mut any = false;
+        let pairs = entity.scalars().into_iter().zip(stored.scalars());
+        for (field, (value, from)) in E::COLUMNS.iter().zip(pairs).skip(1) {
+            if value == from {
+                continue;
+            }
+            let sql = format!("UPDATE \"{}\" SET \"{field}\" = ?2 WHERE id = ?1", E::TABLE);
+            self.sql.prepare_cached(&sql)?.execute((id.as_bytes(), &value))?;
+            let base = self.replace_heads(id, field)?;
+            self.ops.push(Op::Set {
+                resource: E::RESOURCE.to_owned(),
+                id: id.as_bytes().to_vec(),
+                field: (*field).to_owned(),
+                base,
+                from,
+                value,
+            });
+            any = true;
+        }
+        if any {
+            self.touch(id)?;
+            self.changed(E::RESOURCE, id, entity.of_patient());
+            self.note::<E>("change", entity);
+        }
+        Ok(())
+    }
+
+    /// The heads this operation knowingly replaces; it becomes the only head.
+    fn replace_heads(&mut self, id: Uuid, field: &str) -> Result<Vec<OpId>> {
+        let mut base = Vec::new();
+        {
+            let mut statement = self.sql.prepare_cached(
+                "SELECT COALESCE(d.id, ?3), COALESCE(r.seq, ?4), h.op_index FROM head h LEFT JOIN record r ON r.no = h.record_no
+                 LEFT JOIN device d ON d.no = r.device_no WHERE h.entity_id = ?1 AND h.field = ?2",
+            )?;
+            let mut rows = statement.query((id.as_bytes(), field, self.device, self.seq))?;
+            while let Some(row) = rows.next()? {
+                base.push(OpId { device: row.get(0)?, seq: row.get(1)?, index: row.get(2)? });
+            }
+        }
+        self.sql
+            .prepare_cached("DELETE FROM head WHERE entity_id = ?1 AND field = ?2")?
+            .execute((id.as_bytes(), field))?;
+        self.sql
+            .prepare_cached("INSERT INTO head (entity_id, field, record_no, op_index) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((id.as_bytes(), field, self.record_no, self.ops.len() as i64))?;
+        Ok(base)
+    }
+
+    fn touch(&mut self, id: Uuid) -> Result<()> {
+        self.sql
+            .prepare_cached("INSERT OR IGNORE INTO touch (entity_id, record_no) VALUES (?1, ?2)")?
+            .execute((id.as_bytes(), self.record_no))?;
+        Ok(())
+    }
+
+    fn note<E: Entity>(&mut self, action: &'static str, entity: &E) {
+        if self.one_audit {
+            return;
+        }
+        self.audits.push(AuditNote {
+            action,
+            category: E::RESOURCE.to_owned(),
+            patient: entity.of_patient(),
+            entity: Some(entity.uuid()),
+            reason: None,
+            outcome: "success",
+        });
+    }
+}
+
+fn insert_sql(table: &str, columns: &[&str]) -> String {
+    let mut sql = format!("INSERT INTO \"{table}\" (");
+    for column in columns {
+        sql.push_str(&format!("\"{column}\", "));
+    }
+    sql.push_str("record_no) VALUES (");
+    for n in 1..=columns.len() {
+        sql.push_str(&format!("?{n}, "));
+    }
+    sql.push_str(&format!("?{})", columns.len() + 1));
+    sql
+}

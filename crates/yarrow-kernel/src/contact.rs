@@ -1,0 +1,53 @@
+//! How people are described and reached: gender, address, telephone.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// FHIR R4 administrative-gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum AdministrativeGender {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Other.
+    Other,
+    /// Not known or not asked.
+    Unknown,
+}
+
+/// A postal address (FHIR Address), US layout.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Address {
+    /// Street lines, at most four.
+    pub line: Vec<String>,
+    /// City or town.
+    pub city: String,
+    /// Two-letter state code or territory, or free text abroad.
+    pub state: String,
+    /// ZIP or postal code.
+    pub postal_code: String,
+}
+
+/// The digits of a telephone number, without punctuation and without the North American leading 1.
+///
+/// Used to compare and to search numbers, never to dial.
+pub fn phone_digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix('1') {
+        Some(rest) if rest.len() == 10 => rest.to_owned(),
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phone_digits;
+
+    #[test]
+    fn punctuation_and_country_code_do_not_matter_when_numbers_are_compared() {
+        assert_eq!(phone_digits("+1 (555) 010-1234"), "5550101234");
+        assert_eq!(phone_digits("555.010.1234"), "5550101234");
+    }
+}

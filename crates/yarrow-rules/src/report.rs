@@ -1,0 +1,103 @@
+//! What a check answers: findings, what was clear, what could not be checked and why.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How strongly a finding asks for attention. Ordered: `Low < Moderate < High < Contraindicated`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// Informational; shown as a count.
+    Low,
+    /// Monitor or adjust; one folded line.
+    Moderate,
+    /// Serious and usually avoidable; an open card with one acknowledgement.
+    High,
+    /// Hard stop: another drug, a hold, or an override with a coded reason and words.
+    Contraindicated,
+}
+
+/// Which of the three checks produced a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// Two drugs act on each other.
+    Interaction,
+    /// A drug meets a recorded allergy.
+    Allergy,
+    /// The same ingredient or therapeutic class twice.
+    Duplicate,
+}
+
+/// A drug to consider instead, with the reason in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Alternative {
+    /// Ingredient key of the drug to consider.
+    pub ingredient: String,
+    /// Why it fits, or what to mind with it.
+    pub text: String,
+}
+
+/// One thing the checker found, complete enough to be shown as a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Finding {
+    /// Interaction, allergy or duplicate.
+    pub kind: FindingKind,
+    /// How strongly it asks for attention.
+    pub tier: Tier,
+    /// Rule id and the two sides in alphabetical order: what an override refers to.
+    pub key: String,
+    /// One line: the two sides and the effect.
+    pub title: String,
+    /// What happens, in one sentence.
+    pub mechanism: String,
+    /// What to do, in one sentence.
+    pub management: String,
+    /// How sure this is.
+    pub evidence: Option<String>,
+    /// Label section, guideline or paper.
+    pub source: String,
+    /// Date the rule was last reviewed, `YYYY-MM-DD`.
+    pub source_date: String,
+    /// Rule id.
+    pub rule: String,
+    /// The patient facts this used.
+    pub facts: Vec<String>,
+    /// Medication or allergy id on the other side, when it has one.
+    pub other_id: Option<String>,
+    /// What to do instead.
+    pub alternatives: Vec<Alternative>,
+    /// True when only the wide net, not an authored rule, knows this pair.
+    pub wide_net: bool,
+}
+
+/// Something that could not be checked; never a silent pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotChecked {
+    /// "Interactions", "Allergies" or "Duplicates".
+    pub check: String,
+    /// What it is about, as shown in the chart.
+    pub subject: String,
+    /// Why it was not checked.
+    pub because: String,
+}
+
+/// Everything one proposed drug was checked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CheckReport {
+    /// Findings, most serious first.
+    pub findings: Vec<Finding>,
+    /// Sentences for the checks that found nothing.
+    pub clear: Vec<String>,
+    /// What was not checked, with the reason.
+    pub not_checked: Vec<NotChecked>,
+    /// "6 medications, 2 allergies".
+    pub checked_against: String,
+    /// Date of the knowledge, `YYYY-MM-DD`.
+    pub data_date: String,
+    /// A sentence when the knowledge is old or incomplete.
+    pub data_warning: Option<String>,
+    /// Time the check took, in microseconds; 0 until the caller, who has the clock, fills it in.
+    #[ts(type = "number")]
+    pub micros: u64,
+}

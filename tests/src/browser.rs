@@ -1,0 +1,85 @@
+//! The same UI in Chromium, served by `yarrow-cli serve` on this computer.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Map, json};
+
+use crate::Trouble;
+use crate::driver::{self, Session};
+use crate::process::{Process, in_home, program, record};
+
+/// A running server and the way in.
+pub struct Served {
+    /// Where it listens, such as `http://127.0.0.1:40123`.
+    pub address: String,
+    /// Shown to the server with every request; made anew at each start.
+    pub token: String,
+    _server: Process,
+}
+
+impl Served {
+    /// The address that signs a browser in to the program (not to the practice).
+    pub fn link(&self) -> String {
+        format!("{}/#token={}", self.address, self.token)
+    }
+}
+
+/// Serves a record to this computer.
+///
+/// # Errors
+/// A sentence when yarrow-cli is not built or does not come up.
+pub fn start_serve(data: &Path) -> Result<Served, Trouble> {
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("ui").join("dist");
+    let mut command = Command::new(program("yarrow-cli")?);
+    command.args(["serve", "--port", "0"]).envs(record(data)?).env("YARROW_UI", ui).stderr(Stdio::inherit());
+    let (server, (address, token)) = Process::start_and_hear(&mut command, way_in)?;
+    Ok(Served { address, token, _server: server })
+}
+
+/// Finds `http://127.0.0.1:…/#token=…` in what the server prints.
+fn way_in(line: &str) -> Option<(String, String)> {
+    let link = line.split_whitespace().find(|word| word.starts_with("http://"))?;
+    let (address, token) = link.split_once("/#token=")?;
+    Some((address.to_owned(), token.to_owned()))
+}
+
+/// Opens a headless Chromium that knows nothing yet.
+///
+/// # Errors
+/// A sentence when chromedriver or Chromium is missing or does not come up.
+pub async fn chromium_session() -> Result<Session, Trouble> {
+    let home = tempfile::Builder::new().prefix("yarrow-chromium").tempdir()?;
+    let folder = home.path().to_owned();
+    let driver = move |port: u16| {
+        let mut command = Command::new("chromedriver");
+        command.arg(format!("--port={port}")).stdout(Stdio::null());
+        in_home(&mut command, &folder);
+        command
+    };
+    // Chromium's own sandbox does not work for root or inside most containers, and only our own pages are opened.
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--no-first-run",
+        "--force-prefers-reduced-motion",
+        "--window-size=1440,900",
+    ];
+    let mut capabilities = Map::new();
+    capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": arguments }));
+    driver::open(driver, capabilities, Vec::new(), home).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::way_in;
+
+    #[test]
+    fn the_way_in_is_found_in_what_the_server_says() {
+        let said = "Open http://127.0.0.1:40123/#token=abc in a browser.";
+        assert_eq!(way_in(said), Some(("http://127.0.0.1:40123".to_owned(), "abc".to_owned())));
+        assert_eq!(way_in("Reading the knowledge base"), None);
+    }
+}

@@ -1,0 +1,16 @@
+//! What the stories share: with the feature `windows`, a real window, a real browser, and the tools to look at them.
+
+#[cfg(feature = "windows")]
+pub mod browser;
+#[cfg(feature = "windows")]
+pub mod driver;
+#[cfg(feature = "windows")]
+pub mod page;
+#[cfg(feature = "windows")]
+pub mod process;
+#[cfg(feature = "windows")]
+pub mod window;
+
+/// Why a test could not be set up; with a sentence that says what is missing.
+#[cfg(feature = "windows")]
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,837 @@
+// Written by `cargo xtask bindings` from the Rust command table; a test fails when it is stale.
+// Ids are UUIDs, Timestamp is RFC 3339 in UTC, LocalDate is YYYY-MM-DD, PartialDate also YYYY or YYYY-MM,
+// Decimal is a number as text.
+
+export type Id = string;
+export type Timestamp = string;
+export type LocalDate = string;
+export type PartialDate = string;
+export type Decimal = string;
+
+export type AddAddendum = {
+note_id: Id,
+text: string, };
+export type AddAllergy = {
+patient_id: Id,
+subject_kind: AllergySubjectKind,
+subject: string,
+display: string,
+reactions: Array<string>,
+severity: ReactionSeverity,
+onset: PartialDate | null,
+note: string | null, };
+export type AddDocument = {
+patient_id: Id,
+encounter_id: Id | null,
+title: string,
+kind: string,
+content_type: string,
+base64: string, };
+export type AddProblem = {
+patient_id: Id,
+encounter_id: Id | null,
+code: string,
+display: string,
+onset: PartialDate | null,
+note: string | null, };
+export type Addendum = {
+id: Id,
+note_id: Id,
+author_id: Id,
+author_name: string,
+text: string,
+recorded_at: Timestamp, };
+export type Address = {
+line: Array<string>,
+city: string,
+state: string,
+postal_code: string, };
+export type AdministrativeGender = "female" | "male" | "other" | "unknown";
+export type AllergenHit = { kind: AllergySubjectKind, key: string, display: string,
+hint: string | null, };
+export type AllergyIntolerance = {
+id: Id,
+patient_id: Id,
+subject_kind: AllergySubjectKind,
+subject: string,
+display: string,
+reactions: Array<string>,
+severity: ReactionSeverity,
+status: AllergyStatus,
+onset: PartialDate | null,
+note: string | null,
+recorded_at: Timestamp,
+recorder_id: Id | null, };
+export type AllergyStatus = "active" | "inactive" | "refuted" | "entered-in-error";
+export type AllergySubjectKind = "ingredient" | "class" | "food_or_environment" | "free_text" | "no_known_allergies";
+export type Alternative = {
+ingredient: string,
+text: string, };
+export type ApiError = {
+kind: ErrorKind,
+message: string,
+field?: string | null, };
+export type AppState = "first_run" | "locked" | "unlocked" | "broken";
+export type AppStatus = {
+state: AppState,
+version: string,
+practice_name: string | null,
+demo: boolean,
+users: Array<SignInUser>,
+problem: string | null,
+session: SessionInfo | null,
+time_zone: string,
+today: LocalDate,
+now: Timestamp,
+keychain: KeychainState,
+keychain_note: string | null,
+demo_passphrase: string | null,
+recovery_pending: boolean, };
+export type AuditEvent = {
+seq: number,
+at: Timestamp,
+user: string,
+role: string,
+action: string,
+category: string,
+patient_id: Id | null,
+patient_label: string | null,
+entity: string | null,
+entity_id: Id | null,
+reason: string | null,
+outcome: string, };
+export type AuditRequest = {
+patient_id: Id | null,
+after: number | null,
+limit: number, };
+export type BreakGlass = {
+patient_id: Id,
+reason: string, };
+export type CancelEncounter = {
+encounter_id: Id,
+reason: string, };
+export type Change = {
+resource: string,
+id: Id,
+patient_id: Id | null, };
+export type ChangeMedication = {
+id: Id,
+reason: string, };
+export type ChangePassphrase = {
+current: string,
+next: string, };
+export type Changes = {
+cursor: number,
+changes: Array<Change>, };
+export type ChangesSince = {
+cursor: number, };
+export type Chart = {
+patient: Patient,
+age: string,
+problems: Array<Condition>,
+medications: Array<MedicationRequest>,
+allergies: Array<AllergyIntolerance>,
+vitals: Array<VitalRow>,
+timeline: TimelinePage,
+documents: Array<DocumentReference>,
+key_facts: Array<KeyFact>,
+open_encounter: Encounter | null,
+note: Composition | null,
+draft: NoteDraft | null,
+staged: Array<MedicationRequest>,
+practitioners: Record<Id, string>,
+inactive_problem_count: number,
+inactive_medication_count: number, };
+export type CheckReport = {
+findings: Array<Finding>,
+clear: Array<string>,
+not_checked: Array<NotChecked>,
+checked_against: string,
+data_date: string,
+data_warning: string | null,
+micros: number, };
+export type ClinicalStatus = "active" | "inactive" | "resolved";
+export type Composition = {
+addenda: Array<Addendum>,
+id: Id,
+patient_id: Id,
+encounter_id: Id,
+author_id: Id,
+title: string,
+status: CompositionStatus,
+body: unknown,
+text: string,
+signed_at: Timestamp | null,
+signed_by: Id | null, };
+export type CompositionStatus = "preliminary" | "final" | "entered-in-error";
+export type Condition = {
+id: Id,
+patient_id: Id,
+encounter_id: Id | null,
+code: string,
+display: string,
+clinical_status: ClinicalStatus,
+onset: PartialDate | null,
+abatement: PartialDate | null,
+note: string | null,
+recorded_at: Timestamp,
+recorder_id: Id | null,
+entered_in_error: boolean, };
+export type CreatePractice = {
+practice_name: string,
+time_zone: string,
+admin: NewUser,
+passphrase: string,
+use_keychain: boolean, };
+export type DiagnosisHit = {
+code: string, display: string,
+billable: boolean,
+matched: string | null, };
+export type DiscardPrescription = {
+id: Id, };
+export type DocumentBytes = {
+document: DocumentReference,
+base64: string, };
+export type DocumentReference = {
+id: Id,
+patient_id: Id,
+encounter_id: Id | null,
+title: string,
+kind: string,
+content_type: string,
+size: number,
+created_at: Timestamp,
+author_id: Id | null, };
+export type DocumentRequest = {
+id: Id, };
+export type DraftSaved = {
+saved_at: Timestamp, };
+export type DrugHit = {
+product: string | null,
+display: string,
+ingredients: Array<string>,
+strength: string | null,
+dose_form: string | null,
+route: string | null,
+brand: string | null,
+generic: boolean,
+dea_schedule: string | null,
+otc: boolean,
+rxcui: string | null,
+matched: string, };
+export type DuplicateCandidate = {
+patient: PatientHit,
+reasons: Array<string>, };
+export type Encounter = {
+id: Id,
+patient_id: Id,
+practitioner_id: Id | null,
+status: EncounterStatus,
+kind: string,
+reason: string | null,
+start: Timestamp,
+end: Timestamp | null,
+location_id: Id | null, };
+export type EncounterStatus = "planned" | "in-progress" | "finished" | "cancelled" | "entered-in-error";
+export type ErrorKind = "not_found" | "forbidden" | "refused" | "invalid" | "conflict" | "locked" | "reauthenticate" | "throttled" | "storage_full" | "internal";
+export type ExploreDemo = {
+patients: number | null, };
+export type FieldHistory = {
+field: string,
+from: unknown,
+to: unknown,
+at: Timestamp,
+who: string,
+command: string, };
+export type FileReport = {
+name: string,
+already_imported: boolean,
+read: Record<string, number>,
+stored: Record<string, number>,
+already: Record<string, number>,
+set_aside: Array<SetAside>,
+set_aside_total: number,
+partly: Array<SetAside>, };
+export type FindPatients = {
+query: string,
+limit: number, };
+export type Finding = {
+kind: FindingKind,
+tier: Tier,
+key: string,
+title: string,
+mechanism: string,
+management: string,
+evidence: string | null,
+source: string,
+source_date: string,
+rule: string,
+facts: Array<string>,
+other_id: string | null,
+alternatives: Array<Alternative>,
+wide_net: boolean, };
+export type FindingKind = "interaction" | "allergy" | "duplicate";
+export type HistoryRequest = {
+resource: string,
+id: Id,
+field: string | null, };
+export type ImportFhir = {
+files: Array<NamedFile>, };
+export type ImportReport = {
+files: Array<FileReport>,
+read: Record<string, number>,
+stored: Record<string, number>,
+already: Record<string, number>,
+set_aside: Record<string, number>, };
+export type Job = {
+id: Id,
+kind: string,
+title: string,
+done: number,
+total: number | null,
+detail: string,
+state: JobState,
+error: ApiError | null,
+result: unknown, };
+export type JobRequest = {
+id: Id, };
+export type JobState = "running" | "finished" | "failed" | "cancelled";
+export type Json<T> = T;
+export type KeyFact = {
+label: string,
+value: string,
+at: Timestamp | null, };
+export type KeychainReply = {
+state: KeychainState,
+note: string | null, };
+export type KeychainState = "on" | "off" | "unavailable";
+export type KnowledgeManifest = {
+version: string,
+built_from: string, sources: Array<KnowledgeSource>,
+warning: string | null, };
+export type KnowledgeSource = { name: string, date: string, licence: string, rows: number, notice: string | null, };
+export type Limit = {
+limit: number, };
+export type ListRequest = {
+patient_id: Id,
+all: boolean, };
+export type Location = {
+id: Id,
+name: string,
+address: Address,
+phone: string,
+fax: string,
+active: boolean, };
+export type MatchedBy = "name" | "birth_date" | "mrn" | "phone";
+export type MedicationRequest = {
+id: Id,
+patient_id: Id,
+encounter_id: Id | null,
+product: string | null,
+display: string,
+ingredients: Array<string>,
+rxcui: string | null,
+dose_form: string | null,
+strength: string | null,
+sig: string,
+sig_text: string,
+dose_checked: boolean,
+quantity: Decimal | null,
+quantity_unit: string | null,
+days_supply: number | null,
+refills: number,
+start: LocalDate | null,
+dispense_as_written: boolean,
+pharmacy: string | null,
+reason_code: string | null,
+reason_display: string | null,
+dea_schedule: string | null,
+status: MedicationStatus,
+reported: boolean,
+status_reason: string | null,
+authored_at: Timestamp,
+requester_id: Id | null,
+signed_at: Timestamp | null,
+overrides: Json<Array<Override>>,
+substitution_note: string | null, };
+export type MedicationStatus = "draft" | "active" | "on-hold" | "stopped" | "completed" | "cancelled" | "entered-in-error";
+export type NamedFile = {
+name: string,
+base64: string, };
+export type NewUser = {
+login: string,
+given: string,
+family: string,
+credentials: string,
+role: Role,
+npi: string | null, };
+export type NotChecked = {
+check: string,
+subject: string,
+because: string, };
+export type NoteDraft = {
+note_id: Id,
+body: unknown,
+text: string,
+caret: number,
+saved_at: Timestamp, };
+export type NoteRequest = {
+note_id: Id, };
+export type Observation = {
+id: Id,
+patient_id: Id,
+encounter_id: Id | null,
+category: ObservationCategory,
+code: string,
+display: string,
+value: Decimal | null,
+unit: string | null,
+value_text: string | null,
+interpretation: string | null,
+reference_low: Decimal | null,
+reference_high: Decimal | null,
+effective_at: Timestamp,
+status: ObservationStatus,
+recorder_id: Id | null, };
+export type ObservationCategory = "vital-signs" | "laboratory" | "social-history" | "survey" | "imaging" | "procedure" | "exam" | "therapy" | "activity";
+export type ObservationStatus = "preliminary" | "final" | "amended" | "entered-in-error";
+export type OpenChart = {
+patient_id: Id, };
+export type OpenVisit = {
+patient_id: Id,
+patient_name: string,
+kind: string,
+start: Timestamp, };
+export type Organization = {
+id: Id,
+name: string,
+npi: string | null,
+time_zone: string,
+letterhead_note: string | null, };
+export type Override = {
+finding_key: string,
+code: string | null,
+reason: string, };
+export type OverrideReason = {
+code: string,
+display: string, };
+export type Passphrase = {
+passphrase: string, };
+export type Patient = {
+id: Id,
+mrn: string,
+family: string,
+given: string,
+middle: string | null,
+suffix: string | null,
+preferred_name: string | null,
+previous_family: string | null,
+birth_date: PartialDate,
+gender: AdministrativeGender,
+pronouns: string | null,
+language: string | null,
+phone: string | null,
+phone_alt: string | null,
+email: string | null,
+address: Address | null,
+deceased: LocalDate | null,
+active: boolean,
+demo: boolean,
+created_at: Timestamp, };
+export type PatientHit = {
+id: Id,
+mrn: string,
+family: string,
+given: string,
+middle: string | null,
+preferred_name: string | null,
+birth_date: PartialDate,
+age: string,
+gender: AdministrativeGender,
+phone: string | null,
+last_visit: LocalDate | null,
+similar: boolean,
+matched: MatchedBy, };
+export type PatientListRequest = {
+filter: string,
+offset: number,
+limit: number,
+sort: PatientSort,
+descending: boolean, };
+export type PatientPage = {
+total: number,
+offset: number,
+rows: Array<PatientRow>, };
+export type PatientRequest = {
+id: Id, };
+export type PatientRow = {
+id: Id,
+mrn: string,
+name: string,
+birth_date: PartialDate,
+gender: AdministrativeGender,
+phone: string | null,
+last_visit: LocalDate | null, };
+export type PatientSort = "name" | "mrn" | "birth_date" | "last_visit";
+export type Pdf = {
+file_name: string,
+base64: string,
+pages: number,
+warnings: Array<string>, };
+export type Permission = "patient_demographics_read" | "patient_demographics_write" | "chart_read" | "chart_write" | "note_write" | "note_sign" | "prescribe" | "document_read" | "document_write" | "print" | "settings_practice" | "settings_users" | "audit_read" | "import" | "break_glass" | "demo_remove";
+export type PracticeSettings = {
+organization: Organization,
+locations: Array<Location>, };
+export type Practitioner = {
+initials: string,
+display_name: string,
+id: Id,
+login: string,
+given: string,
+family: string,
+credentials: string,
+role: Role,
+npi: string | null,
+dea: string | null,
+license_number: string | null,
+license_state: string | null,
+phone: string | null,
+active: boolean, };
+export type Preferences = Record<string, unknown>;
+export type PrescriptionDraft = {
+patient_id: Id,
+encounter_id: Id | null,
+id: Id | null,
+product: string | null,
+display: string,
+ingredients: Array<string>,
+sig: string,
+quantity: Decimal | null,
+quantity_unit: string | null,
+days_supply: number | null,
+refills: number,
+start: LocalDate | null,
+dispense_as_written: boolean,
+pharmacy: string | null,
+reason_code: string | null,
+reason_display: string | null,
+reported: boolean,
+overrides: Array<Override>,
+hold: Array<Id>, };
+export type PrescriptionPdf = {
+ids: Array<Id>, };
+export type ReactionSeverity = "mild" | "moderate" | "severe" | "unknown";
+export type ReadSig = {
+text: string,
+product: string | null,
+dose_form: string | null, };
+export type ReadVitals = {
+text: string,
+patient_id: Id | null, };
+export type RecordVitals = {
+patient_id: Id,
+encounter_id: Id | null,
+text: string, };
+export type RecoveryKey = {
+words: Array<string>,
+ask: [number, number], };
+export type RecoveryWords = {
+words: [string, string], };
+export type RegisterPatient = {
+family: string,
+given: string,
+middle: string | null,
+suffix: string | null,
+preferred_name: string | null,
+previous_family: string | null,
+birth_date: PartialDate,
+gender: AdministrativeGender,
+pronouns: string | null,
+language: string | null,
+phone: string | null,
+phone_alt: string | null,
+email: string | null,
+address: Address | null, };
+export type RemoveDemo = {
+confirm: string, };
+export type ResetPassphrase = {
+login: string,
+passphrase: string, };
+export type ResumeMedication = {
+id: Id, };
+export type Role = "physician" | "nurse" | "front_desk" | "biller" | "practice_manager" | "administrator";
+export type RoleRow = {
+role: Role,
+permission: Permission,
+sentence: string,
+allowed: boolean, };
+export type SaveDraft = {
+note_id: Id,
+body: unknown,
+text: string,
+caret: number, };
+export type SaveLocation = {
+id: Id | null,
+name: string,
+address: Address,
+phone: string,
+fax: string,
+active: boolean, };
+export type SaveNote = {
+note_id: Id,
+body: unknown,
+text: string, };
+export type SavePractitioner = {
+id: Id | null,
+login: string,
+given: string,
+family: string,
+credentials: string,
+role: Role,
+npi: string | null,
+dea: string | null,
+license_number: string | null,
+license_state: string | null,
+phone: string | null,
+active: boolean,
+passphrase: string | null, };
+export type SavePreference = {
+key: string,
+value: unknown, };
+export type SearchRequest = {
+query: string,
+limit: number, };
+export type Series = {
+code: string,
+display: string,
+unit: string,
+reference_low: Decimal | null,
+reference_high: Decimal | null,
+points: Array<SeriesPoint>, };
+export type SeriesPoint = {
+at: Timestamp,
+value: number,
+text: string,
+interpretation: string, };
+export type SeriesRequest = {
+patient_id: Id,
+code: string, };
+export type SessionInfo = {
+user_id: Id,
+login: string,
+display_name: string,
+initials: string,
+role: Role,
+permissions: Array<Permission>,
+auto_lock_seconds: number,
+can_prescribe: boolean, };
+export type SetAside = {
+type: string,
+location: string,
+reason: string, };
+export type SetKeychain = {
+on: boolean, };
+export type SigReading = { text: string,
+words: string, understood: boolean,
+because: string | null,
+doses_per_day: string | null,
+days: number | null,
+quantity: string | null,
+quantity_unit: string | null,
+days_supply: number | null, };
+export type SignInUser = {
+login: string,
+display_name: string,
+initials: string,
+role: Role, };
+export type SignOutcome = { "outcome": "signed",
+note: Composition | null,
+prescriptions: Array<MedicationRequest>,
+encounter: Encounter | null, } | { "outcome": "needs_override",
+prescription_id: Id,
+report: CheckReport,
+keys: Array<string>, };
+export type SignVisit = {
+encounter_id: Id,
+note_id: Id,
+body: unknown,
+text: string,
+prescription_ids: Array<Id>,
+finish: boolean, };
+export type StageOutcome = { "outcome": "staged",
+prescription: MedicationRequest,
+report: CheckReport, } | { "outcome": "needs_override",
+report: CheckReport,
+keys: Array<string>, };
+export type StartEncounter = {
+patient_id: Id,
+kind: string,
+reason: string | null, };
+export type StartedVisit = {
+encounter: Encounter,
+note: Composition, };
+export type StrikeObservations = {
+ids: Array<Id>,
+reason: string, };
+export type Tier = "low" | "moderate" | "high" | "contraindicated";
+export type TimelineItem = {
+id: Id,
+kind: TimelineItemKind,
+at: Timestamp,
+title: string,
+detail: string,
+byline: string,
+encounter_id: Id | null,
+signed: boolean | null,
+values: Array<TimelineValue>, };
+export type TimelineItemKind = "visit" | "vitals" | "result" | "medication" | "document";
+export type TimelineKind = "all" | "visit" | "result" | "medication" | "document";
+export type TimelinePage = {
+items: Array<TimelineItem>,
+next: string | null,
+total: number, };
+export type TimelineRequest = {
+patient_id: Id,
+kind: TimelineKind,
+after: string | null,
+limit: number, };
+export type TimelineValue = {
+code: string,
+label: string,
+value: string,
+unit: string,
+interpretation: string,
+reference: string,
+delta: string | null, };
+export type TrendPoint = {
+at: Timestamp,
+value: number,
+value2: number | null, };
+export type Unlock = {
+login: string,
+passphrase: string, };
+export type UnlockWithRecovery = {
+login: string,
+words: Array<string>,
+new_passphrase: string, };
+export type UpdateAllergy = {
+id: Id,
+reactions: Array<string>,
+severity: ReactionSeverity,
+status: AllergyStatus,
+note: string | null, };
+export type UpdatePatient = {
+id: Id,
+patient: RegisterPatient, };
+export type UpdateProblem = {
+id: Id,
+clinical_status: ClinicalStatus,
+onset: PartialDate | null,
+abatement: PartialDate | null,
+note: string | null,
+entered_in_error: boolean, };
+export type Verification = {
+records: number,
+audit_entries: number,
+problems: Array<string>, };
+export type VitalRow = {
+code: string,
+label: string,
+value: string,
+unit: string,
+interpretation: string,
+effective_at: Timestamp,
+previous: string | null,
+previous_at: Timestamp | null,
+trend: Array<TrendPoint>, };
+export type VitalsItem = {
+code: string, label: string,
+value: string,
+value2: string | null,
+unit: string,
+interpretation: string,
+read_as: string, };
+export type VitalsProblem = { part: string, message: string, };
+export type VitalsReading = { items: Array<VitalsItem>,
+problems: Array<VitalsProblem>, };
+
+/** Every command: request and response. */
+export interface Commands {
+  app_status: [Record<string, never>, AppStatus];
+  create_practice: [CreatePractice, RecoveryKey];
+  confirm_recovery_words: [RecoveryWords, Record<string, never>];
+  recovery_sheet_pdf: [Record<string, never>, Pdf];
+  explore_demo: [ExploreDemo, Job];
+  unlock: [Unlock, SessionInfo];
+  unlock_with_recovery: [UnlockWithRecovery, SessionInfo];
+  job: [JobRequest, Job];
+  cancel_job: [JobRequest, Job];
+  lock: [Record<string, never>, Record<string, never>];
+  touch: [Record<string, never>, Record<string, never>];
+  set_keychain: [SetKeychain, KeychainReply];
+  import_fhir: [ImportFhir, Job];
+  remove_demo: [RemoveDemo, Record<string, never>];
+  changes_since: [ChangesSince, Changes];
+  session: [Record<string, never>, SessionInfo];
+  reauthenticate: [Passphrase, Record<string, never>];
+  change_passphrase: [ChangePassphrase, Record<string, never>];
+  reset_passphrase: [ResetPassphrase, Record<string, never>];
+  break_glass: [BreakGlass, Record<string, never>];
+  role_table: [Record<string, never>, Array<RoleRow>];
+  find_patients: [FindPatients, Array<PatientHit>];
+  recent_patients: [Limit, Array<PatientHit>];
+  patient_list: [PatientListRequest, PatientPage];
+  patient: [PatientRequest, Patient];
+  patient_duplicates: [RegisterPatient, Array<DuplicateCandidate>];
+  register_patient: [RegisterPatient, Patient];
+  update_patient: [UpdatePatient, Patient];
+  open_chart: [OpenChart, Chart];
+  timeline: [TimelineRequest, TimelinePage];
+  observation_series: [SeriesRequest, Series];
+  problem_list: [ListRequest, Array<Condition>];
+  medication_list: [ListRequest, Array<MedicationRequest>];
+  field_history: [HistoryRequest, Array<FieldHistory>];
+  open_visits: [Record<string, never>, Array<OpenVisit>];
+  start_encounter: [StartEncounter, StartedVisit];
+  cancel_encounter: [CancelEncounter, Encounter];
+  note: [NoteRequest, Composition];
+  save_draft: [SaveDraft, DraftSaved];
+  save_note: [SaveNote, Composition];
+  add_addendum: [AddAddendum, Addendum];
+  add_problem: [AddProblem, Condition];
+  update_problem: [UpdateProblem, Condition];
+  add_allergy: [AddAllergy, AllergyIntolerance];
+  update_allergy: [UpdateAllergy, AllergyIntolerance];
+  read_vitals: [ReadVitals, VitalsReading];
+  record_vitals: [RecordVitals, Array<Observation>];
+  strike_observations: [StrikeObservations, Array<Observation>];
+  search_drugs: [SearchRequest, Array<DrugHit>];
+  search_diagnoses: [SearchRequest, Array<DiagnosisHit>];
+  search_allergens: [SearchRequest, Array<AllergenHit>];
+  reaction_list: [Record<string, never>, Array<string>];
+  read_sig: [ReadSig, SigReading];
+  knowledge_manifest: [Record<string, never>, KnowledgeManifest];
+  override_reasons: [Record<string, never>, Array<OverrideReason>];
+  check_prescription: [PrescriptionDraft, CheckReport];
+  stage_prescription: [PrescriptionDraft, StageOutcome];
+  discard_prescription: [DiscardPrescription, Record<string, never>];
+  stop_medication: [ChangeMedication, MedicationRequest];
+  hold_medication: [ChangeMedication, MedicationRequest];
+  resume_medication: [ResumeMedication, MedicationRequest];
+  sign_visit: [SignVisit, SignOutcome];
+  prescription_pdf: [PrescriptionPdf, Pdf];
+  add_document: [AddDocument, DocumentReference];
+  document_content: [DocumentRequest, DocumentBytes];
+  practice_settings: [Record<string, never>, PracticeSettings];
+  save_organization: [Organization, Organization];
+  save_location: [SaveLocation, Location];
+  practitioner_list: [Record<string, never>, Array<Practitioner>];
+  save_practitioner: [SavePractitioner, Practitioner];
+  preferences: [Record<string, never>, Preferences];
+  save_preference: [SavePreference, Record<string, never>];
+  audit_log: [AuditRequest, Array<AuditEvent>];
+  verify_record: [Record<string, never>, Verification];
+}
+export type CommandName = keyof Commands;
+export type Request<C extends CommandName> = Commands[C][0];
+export type Response<C extends CommandName> = Commands[C][1];

@@ -1,0 +1,55 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { ClipboardList, LayoutDashboard, Settings, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { Logo } from "../../components/Logo";
+import { lastChart, useChartTabs } from "../chartTabs";
+import { runCommand } from "../commands/registry";
+import { useSession } from "../session";
+import styles from "./Rail.module.css";
+
+/** The places of the app, with their words. Only those this person may enter. */
+export function Rail({ patientId }: { patientId: string | null }) {
+  const { t } = useLingui();
+  const session = useSession();
+  useChartTabs();
+  const chart = patientId ?? lastChart();
+  return (
+    <nav className={styles.rail} aria-label={t`Places`}>
+      <span className={styles.logo}>
+        <Logo />
+      </span>
+      <Place to="/today" icon={<LayoutDashboard />} word={t`Today`} />
+      {session.can("patient_demographics_read") && <Place to="/patients" icon={<Users />} word={t`Patients`} />}
+      {session.can("chart_read") &&
+        (chart ? (
+          <Link
+            to="/chart/$patientId"
+            params={{ patientId: chart }}
+            className={styles.place}
+            tabIndex={0}
+            activeProps={{ "aria-current": "page" }}
+          >
+            <ClipboardList aria-hidden />
+            <span>{t`Chart`}</span>
+          </Link>
+        ) : (
+          <button type="button" className={styles.place} onClick={() => runCommand("app.palette")}>
+            <ClipboardList aria-hidden />
+            <span>{t`Chart`}</span>
+          </button>
+        ))}
+      <span className={styles.space} />
+      <Place to="/settings" icon={<Settings />} word={t`Settings`} />
+    </nav>
+  );
+}
+
+function Place({ to, icon, word }: { to: "/today" | "/patients" | "/settings"; icon: ReactNode; word: string }) {
+  return (
+    <Link to={to} className={styles.place} tabIndex={0} activeProps={{ "aria-current": "page" }}>
+      {icon}
+      <span>{word}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,152 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { lazy, type RefObject, Suspense, useState } from "react";
+import type { Chart, Pdf, SignOutcome } from "../api/bindings";
+import { call, sentenceOf } from "../api/call";
+import { useCommand } from "../app/commands";
+import { useSession } from "../app/session";
+import { Button } from "../components/Button";
+import { toast } from "../components/toasts";
+import { StartVisit } from "../features/encounters/StartVisit";
+import { PrescribePanel } from "../features/medications/prescribe/PrescribePanel";
+import type { NoteEditorHandle } from "../features/notes/NoteEditor";
+import { NoteText } from "../features/notes/NoteText";
+import type { ChipAttributes } from "../features/notes/noteBody";
+import { SignedNote } from "../features/notes/SignedNote";
+import styles from "./Chart.module.css";
+import { OpenNote } from "./OpenNote";
+import { reasonChoices } from "./reasonChoices";
+import type { Orders } from "./useOrders";
+
+const PdfPreview = lazy(() => import("../components/PdfPreview"));
+
+interface NotePaneProps {
+  chart: Chart;
+  orders: Orders;
+  editor: RefObject<NoteEditorHandle | null>;
+  chips: RefObject<() => ChipAttributes[]>;
+}
+
+/** Start, write, sign, read: the visit from beginning to end. Prescribing covers this pane and nothing else. */
+export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
+  const { t } = useLingui();
+  const session = useSession();
+  const [signed, setSigned] = useState<(SignOutcome & { outcome: "signed" }) | null>(null);
+  const [pdf, setPdf] = useState<Pdf | null>(null);
+  const { open_encounter: encounter, note } = chart;
+  // An unsigned note is written by its author alone.
+  const mayWrite = session.can("note_write") && note?.author_id === session.user_id;
+  useCommand("medications.prescribe", orders.write, !encounter && !orders.form);
+
+  const print = async (ids: string[]): Promise<void> => {
+    try {
+      setPdf(await call("prescription_pdf", { ids }));
+    } catch (cause) {
+      toast({ text: sentenceOf(cause), tone: "warning" });
+    }
+  };
+  const onSigned = (outcome: SignOutcome & { outcome: "signed" }): void => {
+    setSigned(outcome);
+    if (outcome.prescriptions.length > 0 && session.can("print"))
+      void print(outcome.prescriptions.map((one) => one.id));
+  };
+
+  return (
+    <div className={styles.notePane}>
+      {encounter && note && note.status === "preliminary" && !mayWrite ? (
+        <div className={styles.note}>
+          <header className={styles.noteHead}>
+            <h2>{note.title}</h2>
+            <span className={styles.quiet}>
+              <Trans>{chart.practitioners[note.author_id] ?? t`Another author`} is writing this note</Trans>
+            </span>
+          </header>
+          <div className={styles.noteBody} data-pane-focus tabIndex={-1}>
+            <NoteText body={note.body} text={note.text} />
+          </div>
+        </div>
+      ) : encounter && note && note.status === "preliminary" ? (
+        <OpenNote
+          key={note.id}
+          chart={chart}
+          encounter={encounter}
+          note={note}
+          orders={orders}
+          editor={editor}
+          chips={chips}
+          onSigned={onSigned}
+        />
+      ) : signed?.note ? (
+        <JustSigned
+          outcome={signed}
+          nameOf={(id) => chart.practitioners[id] ?? null}
+          onPrint={(ids) => void print(ids)}
+          onDone={() => setSigned(null)}
+        />
+      ) : (
+        <div className={styles.note} inert={orders.form !== null}>
+          <StartVisit
+            patientId={chart.patient.id}
+            first={chart.timeline.total === 0}
+            mayWrite={session.can("note_write")}
+          />
+        </div>
+      )}
+      {orders.form ? (
+        <PrescribePanel
+          key={`${orders.form.id ?? "new"} ${orders.form.reported}`}
+          patientId={chart.patient.id}
+          encounterId={encounter?.id ?? null}
+          initial={orders.form}
+          reasons={reasonChoices(chips.current(), chart.problems)}
+          medications={[...chart.medications, ...chart.staged]}
+          onStaged={orders.staged}
+          onClose={orders.close}
+        />
+      ) : null}
+      {pdf ? (
+        <Suspense fallback={null}>
+          <PdfPreview pdf={pdf} title={t`Prescription`} onClose={() => setPdf(null)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+interface JustSignedProps {
+  outcome: SignOutcome & { outcome: "signed" };
+  nameOf: (id: string) => string | null;
+  onPrint: (ids: string[]) => void;
+  onDone: () => void;
+}
+
+/** The visit just signed, to read once more, print again, or add to. */
+function JustSigned({ outcome, nameOf, onPrint, onDone }: JustSignedProps) {
+  const session = useSession();
+  const { note, prescriptions } = outcome;
+  if (!note) return null;
+  return (
+    <div className={styles.note}>
+      <header className={styles.noteHead}>
+        <h2>{note.title}</h2>
+      </header>
+      <div className={styles.noteBody} data-pane-focus tabIndex={-1}>
+        <SignedNote
+          note={note}
+          signer={note.signed_by ? nameOf(note.signed_by) : null}
+          mayAdd={session.can("note_sign")}
+        />
+      </div>
+      <footer className={styles.noteFoot}>
+        <span className={styles.push} />
+        {prescriptions.length > 0 && session.can("print") ? (
+          <Button onPress={() => onPrint(prescriptions.map((one) => one.id))}>
+            <Trans>Print the prescriptions</Trans>
+          </Button>
+        ) : null}
+        <Button variant="primary" onPress={onDone}>
+          <Trans>Done</Trans>
+        </Button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { SplitPanes } from "../components/SplitPanes";
+import styles from "./Chart.module.css";
+
+export const PANES = ["summary", "timeline", "note"] as const;
+export type PaneName = (typeof PANES)[number];
+
+/** The element id of a pane, for the tab that shows it. */
+export function paneId(name: PaneName): string {
+  return `pane-${name}`;
+}
+
+interface PanesProps {
+  panes: Record<PaneName, { title: string; content: ReactNode }>;
+  /** One pane at a time instead of three. */
+  narrow: boolean;
+  shown: PaneName;
+  onShow: (pane: PaneName) => void;
+}
+
+const ORDER: readonly { id: PaneName; size: number; min: number }[] = [
+  { id: "summary", size: 24, min: 18 },
+  { id: "timeline", size: 29, min: 18 },
+  { id: "note", size: 47, min: 32 },
+];
+
+/** Three panes side by side, or one of them. A pane out of sight stays alive, so that no typing is lost. */
+export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
+  const pane = (id: PaneName): ReactNode => (
+    <section
+      key={id}
+      className={styles.pane}
+      id={paneId(id)}
+      role={narrow ? "tabpanel" : undefined}
+      data-name={id}
+      data-pane={id}
+      data-scope="rows"
+      tabIndex={-1}
+      aria-label={panes[id].title}
+      hidden={narrow && shown !== id}
+      onFocus={() => narrow && shown !== id && onShow(id)}
+    >
+      {panes[id].content}
+    </section>
+  );
+  if (narrow) return <div className={styles.single}>{ORDER.map(({ id }) => pane(id))}</div>;
+  return (
+    <div className={styles.split}>
+      <SplitPanes label="" panes={ORDER.map(({ id, size, min }) => ({ id, size, min, content: pane(id) }))} />
+    </div>
+  );
+}

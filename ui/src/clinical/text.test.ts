@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { chartName, initialsOf, keepUnits, NBSP, splitDose } from "./text";
+
+describe("clinical text", () => {
+  it("keeps_a_dose_and_its_unit_on_one_line", () => {
+    expect(keepUnits("Simvastatin 40 mg tablet")).toBe(`Simvastatin 40${NBSP}mg tablet`);
+    expect(keepUnits("1 tab twice daily")).toBe(`1${NBSP}tab twice daily`);
+    expect(keepUnits("for 7 days")).toBe("for 7 days");
+  });
+
+  it("does_not_glue_a_number_to_a_word_that_only_begins_like_a_unit", () => {
+    expect(keepUnits("HbA1c in 3 groups")).toBe("HbA1c in 3 groups");
+  });
+
+  it("writes_the_suffix_with_the_family_name", () => {
+    expect(chartName({ family: "Ortega", given: "Luis", middle: "A.", suffix: "Jr" })).toBe("Ortega Jr, Luis A.");
+  });
+
+  it("parts_the_name_of_a_drug_from_its_strength", () => {
+    expect(splitDose("Metformin ER 1,000 mg tablet")).toEqual({ name: "Metformin ER", rest: "1,000 mg tablet" });
+    expect(splitDose("St. John's wort")).toEqual({ name: "St. John's wort", rest: "" });
+  });
+
+  it("takes_initials_from_names_with_accents", () => {
+    expect(initialsOf({ given: "élodie", family: "Ågren" })).toBe("ÉÅ");
+  });
+});

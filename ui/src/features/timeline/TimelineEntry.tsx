@@ -1,0 +1,59 @@
+import { Trans } from "@lingui/react/macro";
+import { File, FileText, FlaskConical, Pill as PillIcon, Syringe } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import type { TimelineItem } from "../../api/bindings";
+import { whenText } from "../../clinical/dates";
+import { keepUnits } from "../../clinical/text";
+import styles from "./Timeline.module.css";
+
+const ICONS = { visit: FileText, vitals: Syringe, result: FlaskConical, medication: PillIcon, document: File };
+
+interface TimelineEntryProps {
+  item: TimelineItem;
+  today: string;
+  open: boolean;
+  onToggle: () => void;
+  last: boolean;
+  children: ReactNode;
+}
+
+/** One event: what, when, what it said, by whom. Opens in place. */
+export function TimelineEntry({ item, today, open, onToggle, last, children }: TimelineEntryProps) {
+  const region = useId();
+  const Icon = ICONS[item.kind];
+  const opensWithChart = item.kind === "result" && open;
+  return (
+    <article className={styles.entry} data-last={last || undefined}>
+      <span className={styles.icon} aria-hidden>
+        <Icon size={14} />
+      </span>
+      <div className={styles.content}>
+        <button
+          type="button"
+          className={styles.line}
+          data-row={item.id}
+          aria-expanded={open}
+          aria-controls={open ? region : undefined}
+          onClick={onToggle}
+        >
+          <span className={styles.title}>{item.title}</span>
+          <time className={styles.when} dateTime={item.at}>
+            {whenText(item.at, today)}
+          </time>
+          {item.detail && !opensWithChart ? <span className={styles.detail}>{keepUnits(item.detail)}</span> : null}
+        </button>
+        {open ? (
+          <div id={region} className={styles.opened}>
+            {children}
+          </div>
+        ) : null}
+        <p className={styles.byline}>
+          {item.byline}
+          {item.kind === "visit" && item.signed !== null ? (
+            <> · {item.signed ? <Trans>signed</Trans> : <Trans>not signed</Trans>}</>
+          ) : null}
+        </p>
+      </div>
+    </article>
+  );
+}
