@@ -58,7 +58,8 @@ CREATE TABLE location (
 ) STRICT;
 CREATE TABLE practitioner (
   id BLOB PRIMARY KEY, login TEXT NOT NULL UNIQUE, given TEXT NOT NULL, family TEXT NOT NULL, credentials TEXT NOT NULL,
-  role TEXT NOT NULL, npi TEXT, dea TEXT, license_number TEXT, license_state TEXT, phone TEXT, active INTEGER NOT NULL,
+  role TEXT NOT NULL, npi TEXT, dea TEXT, license_number TEXT, license_state TEXT, phone TEXT,
+  administrator INTEGER NOT NULL, active INTEGER NOT NULL,
   record_no INTEGER NOT NULL
 ) STRICT;
 

@@ -1,4 +1,5 @@
-//! What the stories share: with the feature `windows`, a real window, a real browser, and the tools to look at them.
+//! What the stories share: programs to start, Yarrow served over loopback, and with the feature `windows` a real window,
+//! a real browser, and the tools to look at them.
 
 #[cfg(feature = "windows")]
 pub mod browser;
@@ -6,11 +7,10 @@ pub mod browser;
 pub mod driver;
 #[cfg(feature = "windows")]
 pub mod page;
-#[cfg(feature = "windows")]
 pub mod process;
+pub mod served;
 #[cfg(feature = "windows")]
 pub mod window;
 
 /// Why a test could not be set up; with a sentence that says what is missing.
-#[cfg(feature = "windows")]
 pub type Trouble = Box<dyn std::error::Error + Send + Sync>;

@@ -47,13 +47,14 @@ pub fn build(steps: &mut Steps) -> Outcome<PathBuf> {
     Ok(out)
 }
 
-/// Writes `ui/src/api/bindings.ts` from the Rust types.
+/// Writes `ui/src/api/bindings.ts` and `docs/permissions.md` from the Rust types and tables.
 ///
 /// # Errors
 /// When the command table does not compile or the file cannot be written.
 pub fn bindings(steps: &mut Steps) -> Outcome {
     steps.step("Bindings", || {
-        let out = place::root().join("ui/src/api/bindings.ts");
+        let bindings = place::root().join("ui/src/api/bindings.ts");
+        let permissions = place::root().join("docs/permissions.md");
         run(
             "cargo",
             &[
@@ -66,7 +67,8 @@ pub fn bindings(steps: &mut Steps) -> Outcome {
                 "--bin",
                 "write-bindings",
                 "--",
-                &out.to_string_lossy(),
+                &bindings.to_string_lossy(),
+                &permissions.to_string_lossy(),
             ],
         )
     })

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use yarrow_core::access::{
-    CreatePractice, Keyslots, Practice, RecoveryKey, Session, SessionInfo, SlotKind,
+    CreatePractice, Keyslots, Operation, Permission, Practice, RecoveryKey, Session, SessionInfo, SlotKind,
 };
 use yarrow_core::medications::Pdf;
 use yarrow_core::settings::{date_in_words, local_date};
-use yarrow_core::store::{Clock, SystemClock, random_bytes};
+use yarrow_core::store::{AuditNote, Clock, SystemClock, random_bytes};
 use yarrow_core::terminology::Terminology;
 use yarrow_core::{Error, Result};
 use yarrow_kernel::{Secret, Timestamp};
@@ -135,6 +135,19 @@ impl App {
         state.recovery = Some(recovery.clone());
         state.keychain_note = note;
         state.touched = self.clock.now();
+        Ok(recovery)
+    }
+
+    /// New recovery words, for when the first ones were never written down or somebody saw them.
+    pub(crate) fn new_recovery_key(&self) -> Result<RecoveryKey> {
+        let session = self.session()?;
+        session.require(&Operation::fresh("new_recovery_key", Permission::SettingsUsers))?;
+        let recovery = session.practice().renew_recovery()?;
+        session.store().write(session.actor(), "new_recovery_key", |tx| {
+            tx.audit(AuditNote::new("new recovery key", "access"));
+            Ok(())
+        })?;
+        self.state().recovery = Some(recovery.clone());
         Ok(recovery)
     }
 

@@ -80,6 +80,12 @@ pub struct AppStatus {
     pub recovery_pending: bool,
 }
 
+/// Clinicians first: they sign in most.
+fn in_order(mut users: Vec<SignInUser>) -> Vec<SignInUser> {
+    users.sort_by_key(|user| Role::ALL.iter().position(|role| *role == user.role));
+    users
+}
+
 impl App {
     /// The app's state. Never fails: what is wrong is said in it.
     pub fn status(&self) -> AppStatus {
@@ -115,7 +121,7 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             practice_name: slots.as_ref().map(|slots| slots.practice_name.clone()),
             demo,
-            users: slots
+            users: in_order(slots
                 .iter()
                 .flat_map(|slots| &slots.slots)
                 .filter(|slot| slot.kind == SlotKind::Passphrase)
@@ -127,7 +133,7 @@ impl App {
                         role: slot.role?,
                     })
                 })
-                .collect(),
+                .collect()),
             problem,
             session,
             today: local_date(&time_zone, now),

@@ -70,6 +70,7 @@ commands! {
     app app_status(Nothing) -> AppStatus = |app, _| Ok(app.status());
     app create_practice(CreatePractice) -> RecoveryKey = |app, r| Ok(app.create_practice(&r)?);
     app confirm_recovery_words(RecoveryWords) -> Nothing = |app, r| { app.confirm_recovery(&r.words)?; Ok(Nothing {}) };
+    app new_recovery_key(Nothing) -> RecoveryKey = |app, _| Ok(app.new_recovery_key()?);
     app recovery_sheet_pdf(Nothing) -> medications::Pdf = |app, _| Ok(app.recovery_sheet()?);
     app explore_demo(demo::ExploreDemo) -> Job = |app, r| app.explore_demo(r);
     app unlock(Unlock) -> SessionInfo = |app, r| Ok(app.unlock(&r.login, &r.passphrase)?);
@@ -125,7 +126,7 @@ commands! {
     write update_problem(problems::UpdateProblem) -> Condition = |s, r| problems::update(s, r);
     write add_allergy(allergies::AddAllergy) -> AllergyIntolerance = |s, r| allergies::add(s, r);
     write update_allergy(allergies::UpdateAllergy) -> AllergyIntolerance = |s, r| allergies::update(s, r);
-    read read_vitals(terminology::ReadVitals) -> VitalsReading = |s, r| terminology::read_vitals(s, r);
+    read read_vitals(observations::ReadVitals) -> VitalsReading = |s, r| observations::read_vitals(s, r);
     write record_vitals(observations::RecordVitals) -> Vec<Observation> = |s, r| observations::record_vitals(s, r);
     write strike_observations(observations::StrikeObservations) -> Vec<Observation> = |s, r| observations::strike(s, r);
 
@@ -143,7 +144,7 @@ commands! {
     write stop_medication(medications::ChangeMedication) -> MedicationRequest = |s, r| medications::stop(s, r);
     write hold_medication(medications::ChangeMedication) -> MedicationRequest = |s, r| medications::hold(s, r);
     write resume_medication(medications::ResumeMedication) -> MedicationRequest = |s, r| medications::resume(s, r);
-    write sign_visit(medications::SignVisit) -> medications::SignOutcome = |s, r| medications::sign_visit(s, r);
+    write sign_visit(chart::SignVisit) -> chart::SignOutcome = |s, r| chart::sign_visit(s, r);
     read prescription_pdf(medications::PrescriptionPdf) -> medications::Pdf = |s, r| medications::prescription_pdf(s, r);
 
     write add_document(import::AddDocument) -> DocumentReference = |s, r| documents::add(s, documents::AddDocument {

@@ -17,7 +17,7 @@ pub struct Init {
     /// Name of the practice.
     #[arg(long, required_unless_present = "demo")]
     practice: Option<String>,
-    /// Login of the first person, a physician who is also asked for the passphrase.
+    /// Login of the first person.
     #[arg(long, required_unless_present = "demo")]
     user: Option<String>,
     /// Fill it with fictional patients; everybody's passphrase is then printed.

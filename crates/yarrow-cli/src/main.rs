@@ -36,7 +36,7 @@ enum Command {
     Import(import::Import),
     /// Check drugs against each other, without any patient.
     Interactions(interactions::Interactions),
-    /// Prove that nothing in the record was altered, removed or cut off.
+    /// Look for damaged pages and for altered, missing or unsigned entries of the log and the audit.
     Verify(verify::Verify),
     /// Serve the UI and the commands to a browser on this computer.
     Serve(serve::Serve),

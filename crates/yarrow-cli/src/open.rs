@@ -62,7 +62,7 @@ pub fn run(app: &App, command: &str, request: Value) -> Result<Value, Failure> {
         match job["state"].as_str() {
             Some("running") => {
                 let (done, total) = (job["done"].as_u64().unwrap_or(0), job["total"].as_u64().unwrap_or(0));
-                let percent = if total == 0 { 0 } else { done * 100 / total };
+                let percent = (done * 100).checked_div(total).unwrap_or(0);
                 if percent >= shown + 10 {
                     shown = percent;
                     eprintln!("{} {percent} %", job["title"].as_str().unwrap_or_default());

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{DataDir, Failure, open};
 
-/// Prove that the record is whole.
+/// Look for damage and tampering.
 #[derive(clap::Args)]
 pub struct Verify {
     #[command(flatten)]

@@ -39,6 +39,47 @@ pub(crate) enum Disease {
 }
 use Disease::*;
 
+impl Disease {
+    /// In words, as the reason of a visit.
+    pub fn said(self) -> &'static str {
+        match self {
+            Hypertension => "hypertension",
+            Diabetes => "diabetes",
+            Lipids => "cholesterol",
+            Hypothyroid => "thyroid",
+            Asthma => "asthma",
+            Copd => "COPD",
+            Kidney => "kidney function",
+            AtrialFibrillation => "atrial fibrillation",
+            Depression => "depression",
+            Anxiety => "anxiety",
+            Reflux => "heartburn",
+            Arthritis => "knee pain",
+            Migraine => "migraine",
+            Gout => "gout",
+            Rhinitis => "hay fever",
+            Contraception => "contraception",
+            Obesity => "weight",
+            Prediabetes => "blood sugar",
+            SleepApnea => "sleep apnea",
+            Eczema => "eczema",
+            Adhd => "attention",
+            Osteopenia => "bone density",
+            Prostate => "prostate",
+        }
+    }
+
+    /// Whether blood is drawn to follow it.
+    pub fn draws(self) -> bool {
+        matches!(self, Diabetes | Lipids | Hypothyroid | Gout | Kidney | AtrialFibrillation | Hypertension)
+    }
+
+    /// Whether kidney and salts are looked at.
+    pub fn needs_kidney(self) -> bool {
+        matches!(self, Diabetes | Kidney | Hypertension | AtrialFibrillation)
+    }
+}
+
 /// Frequency at 0-17, 18-29, 30-44, 45-64, 65-79, 80 and over, and the youngest age of onset.
 const FREQUENCY: &[(Disease, i64, [f64; 6])] = &[
     (Hypertension, 25, [0.0, 0.02, 0.12, 0.36, 0.6, 0.66]),

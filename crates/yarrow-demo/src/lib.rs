@@ -16,6 +16,7 @@ mod keep;
 mod letters;
 mod life;
 mod measures;
+#[rustfmt::skip] // word lists read better filled than one to a line
 mod names;
 mod people;
 mod rng;

@@ -260,7 +260,7 @@ fn grown(
     let reason = if annual {
         "annual examination".to_owned()
     } else {
-        let names: Vec<&str> = known.iter().take(2).map(|n| said(courses[*n].disease)).collect();
+        let names: Vec<&str> = known.iter().take(2).map(|n| courses[*n].disease.said()).collect();
         if names.is_empty() { "follow-up".to_owned() } else { names.join(", ") }
     };
     scribe.open(date, minutes, if annual { "Annual examination" } else { "Office visit" }, &reason);
@@ -293,8 +293,8 @@ fn grown(
     scribe.finds(found);
     let age = scribe.person.age(date);
     let lipids_followed = known.iter().any(|n| courses[*n].disease == Disease::Lipids);
-    let blood = annual || known.iter().any(|n| draws(courses[*n].disease));
-    if blood && (age >= 40 || known.iter().any(|n| needs_kidney(courses[*n].disease))) {
+    let blood = annual || known.iter().any(|n| courses[*n].disease.draws());
+    if blood && (age >= 40 || known.iter().any(|n| courses[*n].disease.needs_kidney())) {
         metabolic_panel(scribe, body);
     }
     if annual && age >= 35 && !lipids_followed {
@@ -357,46 +357,6 @@ fn reviews(scribe: &mut Scribe<'_>, body: &Body, courses: &mut [Course], pressur
     let date = scribe.visit.date;
     for course in courses.iter_mut().filter(|course| course.onset <= date) {
         review(scribe, body, course, pressure, blood);
-    }
-}
-
-fn draws(disease: Disease) -> bool {
-    use Disease::{AtrialFibrillation, Diabetes, Gout, Hypertension, Hypothyroid, Kidney, Lipids};
-    matches!(disease, Diabetes | Lipids | Hypothyroid | Gout | Kidney | AtrialFibrillation | Hypertension)
-}
-
-fn needs_kidney(disease: Disease) -> bool {
-    matches!(
-        disease,
-        Disease::Diabetes | Disease::Kidney | Disease::Hypertension | Disease::AtrialFibrillation
-    )
-}
-
-fn said(disease: Disease) -> &'static str {
-    match disease {
-        Disease::Hypertension => "hypertension",
-        Disease::Diabetes => "diabetes",
-        Disease::Lipids => "cholesterol",
-        Disease::Hypothyroid => "thyroid",
-        Disease::Asthma => "asthma",
-        Disease::Copd => "COPD",
-        Disease::Kidney => "kidney function",
-        Disease::AtrialFibrillation => "atrial fibrillation",
-        Disease::Depression => "depression",
-        Disease::Anxiety => "anxiety",
-        Disease::Reflux => "heartburn",
-        Disease::Arthritis => "knee pain",
-        Disease::Migraine => "migraine",
-        Disease::Gout => "gout",
-        Disease::Rhinitis => "hay fever",
-        Disease::Contraception => "contraception",
-        Disease::Obesity => "weight",
-        Disease::Prediabetes => "blood sugar",
-        Disease::SleepApnea => "sleep apnea",
-        Disease::Eczema => "eczema",
-        Disease::Adhd => "attention",
-        Disease::Osteopenia => "bone density",
-        Disease::Prostate => "prostate",
     }
 }
 

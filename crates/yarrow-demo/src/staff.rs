@@ -43,6 +43,7 @@ impl DemoPerson {
             license_number: text(self.license_number),
             license_state: self.license_number.map(|_| PRACTICE_STATE.to_owned()),
             phone: text(self.phone),
+            administrator: false,
             active: true,
         }
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::text::{FieldError, TextRule, clean_line};
+
 /// FHIR R4 administrative-gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -28,6 +30,28 @@ pub struct Address {
     pub state: String,
     /// ZIP or postal code.
     pub postal_code: String,
+}
+
+impl Address {
+    /// The address with every line trimmed, empty street lines dropped.
+    ///
+    /// # Errors
+    /// Names the part of `field` that is too long, or that there are too many lines.
+    pub fn checked(&self, field: &str) -> Result<Self, FieldError> {
+        if self.line.len() > 4 {
+            return Err(FieldError::new(&format!("{field}.line"), "An address has at most four street lines."));
+        }
+        let at = |part: &str, text: &str| {
+            clean_line(&format!("{field}.{part}"), text, TextRule { max: 120, required: false })
+        };
+        let line = self.line.iter().map(|line| at("line", line)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            line: line.into_iter().filter(|line| !line.is_empty()).collect(),
+            city: at("city", &self.city)?,
+            state: at("state", &self.state)?,
+            postal_code: at("postal_code", &self.postal_code)?,
+        })
+    }
 }
 
 /// The digits of a telephone number, without punctuation and without the North American leading 1.

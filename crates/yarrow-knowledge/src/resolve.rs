@@ -83,21 +83,29 @@ pub(crate) fn resolve_name(name: &str, lookup: &dyn Fn(&str) -> Option<Vec<Strin
     // RxNorm packs: "{6 (azithromycin 250 MG Oral Tablet) } Pack".
     let open = name.replace(['{', '}', '(', ')', '['], " ").replace(']', " ");
     let mut found: Vec<String> = Vec::new();
-    let mut any = false;
-    for part in split_parts(&open) {
-        let part = before_strength(&part);
-        if part.is_empty() {
-            continue;
-        }
-        any = true;
-        for key in resolve_part(&part, lookup)? {
-            if !found.contains(&key) {
-                found.push(key);
-            }
-        }
+    for piece in open.split(" / ") {
+        // "insulin human, isophane" is one name with a comma; only what is not known as a whole is cut further.
+        let whole = before_strength(piece);
+        let keys = match resolve_part(&whole, lookup) {
+            Some(keys) => keys,
+            None => resolve_pieces(piece, lookup)?,
+        };
+        found.extend(keys);
     }
     found.sort();
-    (any && !found.is_empty()).then_some(found)
+    found.dedup();
+    (!found.is_empty()).then_some(found)
+}
+
+fn resolve_pieces(text: &str, lookup: &dyn Fn(&str) -> Option<Vec<String>>) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for part in split_parts(text) {
+        let part = before_strength(&part);
+        if !part.is_empty() {
+            found.extend(resolve_part(&part, lookup)?);
+        }
+    }
+    Some(found)
 }
 
 fn resolve_part(part: &str, lookup: &dyn Fn(&str) -> Option<Vec<String>>) -> Option<Vec<String>> {
@@ -204,6 +212,13 @@ fn split_parts(name: &str) -> Vec<String> {
 /// The words before the first number that is a strength; a leading count ("24 HR", "6") is skipped.
 fn before_strength(part: &str) -> String {
     let mut words = part.split_whitespace().peekable();
+    // RxNorm tells two inhalers apart by their application number: "NDA020503 200 ACTUAT Albuterol …".
+    if words
+        .peek()
+        .is_some_and(|w| w.strip_prefix("nda").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit())))
+    {
+        words.next();
+    }
     while words.peek().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) && !w.contains('-')) {
         words.next();
         if words.peek().is_some_and(|w| matches!(*w, "hr" | "ml" | "mg" | "actuat" | "day")) {
@@ -246,6 +261,13 @@ mod tests {
         );
         assert_eq!(resolved("lisinopril-hydrochlorothiazide"), ["hydrochlorothiazide", "lisinopril"]);
         assert_eq!(resolved("Lisinopril and Hydrochlorothiazide"), ["hydrochlorothiazide", "lisinopril"]);
+    }
+
+    #[test]
+    fn an_application_number_and_a_count_of_puffs_are_skipped() {
+        let known = |name: &str| (name == "albuterol").then(|| vec![name.to_string()]);
+        let text = "NDA020503 200 ACTUAT Albuterol 0.09 MG/ACTUAT Metered Dose Inhaler";
+        assert_eq!(resolve_name(text, &known), Some(vec!["albuterol".to_string()]));
     }
 
     #[test]

@@ -186,6 +186,7 @@ fn an_everyday_word_is_named_as_the_reason_of_the_hit() {
 fn an_allergen_can_be_a_class_a_food_a_material_or_a_drug() {
     let first = |query: &str| built().knowledge.search_allergens(query, 10).into_iter().next().unwrap();
     assert_eq!(first("penicil").kind, AllergySubjectKind::Class);
+    assert_eq!(first("pencilin").key, "penicillins");
     assert_eq!(first("peanut").key, "peanut");
     assert_eq!(first("latex").kind, AllergySubjectKind::FoodOrEnvironment);
     assert_eq!(first("lisinopril").key, "lisinopril");
@@ -209,6 +210,11 @@ fn a_name_a_brand_a_combination_and_a_code_resolve_to_ingredients() {
         resolve("acetaminophen 325 MG / hydrocodone bitartrate 5 MG Oral Tablet"),
         ["acetaminophen", "hydrocodone"]
     );
+    assert_eq!(
+        resolve("insulin human, isophane 70 UNT/ML / insulin, regular, human 30 UNT/ML"),
+        ["insulin isophane", "insulin regular"]
+    );
+    assert_eq!(resolve("St. John's Wort"), ["st john's wort"]);
     assert_eq!(resolve("36567"), ["simvastatin"]);
     assert_eq!(resolve("198211"), ["simvastatin"]);
     assert_eq!(built().knowledge.resolve_drug("unobtainium"), None);
@@ -222,6 +228,11 @@ fn a_written_drug_is_matched_to_its_product() {
     assert_eq!(
         product("levothyroxine sodium 0.075 MG Oral Tablet").as_deref(),
         Some("levothyroxine|75 mcg|tablet")
+    );
+    let salmeterol = "Fluticasone propionate 0.25 MG/ACTUAT / salmeterol 0.05 MG/ACTUAT Dry Powder Inhaler";
+    assert_eq!(
+        product(salmeterol).as_deref(),
+        Some("fluticasone / salmeterol|250 mcg / 50 mcg per actuation|dry powder inhaler")
     );
     assert_eq!(product("lisinopril 11 MG Oral Tablet"), None);
     assert_eq!(

@@ -69,13 +69,13 @@ pub(crate) fn is_number(word: &str) -> bool {
     word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
-/// How many typing errors are forgiven in a typed word: none below four letters, one, two from nine letters on
+/// How many typing errors are forgiven in a typed word: none below four letters, one, two from eight letters on
 /// (both only in words, never in numbers: a wrong strength is not a typing error).
 pub(crate) fn forgiven(word: &str) -> usize {
     match word.len() {
         _ if !word.bytes().all(|b| b.is_ascii_alphabetic()) => 0,
         0..=3 => 0,
-        4..=8 => 1,
+        4..=7 => 1,
         _ => 2,
     }
 }

@@ -214,6 +214,7 @@ fn own_lines() -> (String, Vec<u8>) {
 }
 
 /// The files inside a sample archive, in order of their names; `None` without the samples.
+#[expect(clippy::disallowed_methods, reason = "where the samples are is a matter of the computer that tests")]
 fn files_of(archive: &str) -> Option<Vec<(String, Vec<u8>)>> {
     let path = PathBuf::from(std::env::var_os("YARROW_SAMPLES")?).join(archive);
     let mut files = unzip(&path);

@@ -496,6 +496,7 @@ dea: string | null,
 license_number: string | null,
 license_state: string | null,
 phone: string | null,
+administrator: boolean,
 active: boolean, };
 export type Preferences = Record<string, unknown>;
 export type PrescriptionDraft = {
@@ -593,6 +594,7 @@ dea: string | null,
 license_number: string | null,
 license_state: string | null,
 phone: string | null,
+administrator?: boolean | null,
 active: boolean,
 passphrase: string | null, };
 export type SavePreference = {
@@ -682,6 +684,7 @@ title: string,
 detail: string,
 byline: string,
 encounter_id: Id | null,
+note_id: Id | null,
 signed: boolean | null,
 values: Array<TimelineValue>, };
 export type TimelineItemKind = "visit" | "vitals" | "result" | "medication" | "document";
@@ -760,6 +763,7 @@ export interface Commands {
   app_status: [Record<string, never>, AppStatus];
   create_practice: [CreatePractice, RecoveryKey];
   confirm_recovery_words: [RecoveryWords, Record<string, never>];
+  new_recovery_key: [Record<string, never>, RecoveryKey];
   recovery_sheet_pdf: [Record<string, never>, Pdf];
   explore_demo: [ExploreDemo, Job];
   unlock: [Unlock, SessionInfo];

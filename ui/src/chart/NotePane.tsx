@@ -11,7 +11,7 @@ import { PrescribePanel } from "../features/medications/prescribe/PrescribePanel
 import type { NoteEditorHandle } from "../features/notes/NoteEditor";
 import { NoteText } from "../features/notes/NoteText";
 import type { ChipAttributes } from "../features/notes/noteBody";
-import { SignedNote } from "../features/notes/SignedNote";
+import { StoredNote } from "../features/notes/SignedNote";
 import styles from "./Chart.module.css";
 import { OpenNote } from "./OpenNote";
 import { reasonChoices } from "./reasonChoices";
@@ -130,11 +130,7 @@ function JustSigned({ outcome, nameOf, onPrint, onDone }: JustSignedProps) {
         <h2>{note.title}</h2>
       </header>
       <div className={styles.noteBody} data-pane-focus tabIndex={-1}>
-        <SignedNote
-          note={note}
-          signer={note.signed_by ? nameOf(note.signed_by) : null}
-          mayAdd={session.can("note_sign")}
-        />
+        <StoredNote noteId={note.id} patientId={note.patient_id} nameOf={nameOf} mayAdd={session.can("note_sign")} />
       </div>
       <footer className={styles.noteFoot}>
         <span className={styles.push} />

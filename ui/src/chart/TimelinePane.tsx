@@ -32,7 +32,9 @@ export function TimelinePane({ chart, onInsert }: TimelinePaneProps) {
       );
     }
     if (item.kind === "visit")
-      return <StoredNote noteId={noteIdOf(item)} patientId={patientId} nameOf={nameOf} mayAdd={can("note_sign")} />;
+      return (
+        <StoredNote noteId={item.note_id ?? item.id} patientId={patientId} nameOf={nameOf} mayAdd={can("note_sign")} />
+      );
     if (item.kind === "document") {
       return (
         <Button size="small" onPress={() => setDocument(item.id)}>
@@ -49,9 +51,4 @@ export function TimelinePane({ chart, onInsert }: TimelinePaneProps) {
       {document ? <DocumentViewer id={document} patientId={patientId} onClose={() => setDocument(null)} /> : null}
     </>
   );
-}
-
-/** The note of a visit: named by the item where it says so, else the item is the note. */
-function noteIdOf(item: TimelineItem & { note_id?: string | null }): string {
-  return item.note_id ?? item.id;
 }

@@ -37,6 +37,7 @@ describe("what goes from the chart into the note", () => {
       detail: "",
       byline: "",
       encounter_id: null,
+      note_id: null,
       signed: null,
       values: [
         { code: "c", label: "eGFR", value: "58", unit: "mL/min", interpretation: "L", reference: "≥ 60", delta: "↓ 2" },

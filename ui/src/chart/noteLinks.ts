@@ -34,7 +34,7 @@ export function orderChip(order: MedicationRequest): ChipAttributes {
 export function itemSentence(item: TimelineItem): string {
   const values = item.values.map(
     (value) =>
-      `${value.label} ${value.value}${value.unit ? ` ${value.unit}` : ""}${value.interpretation ? ` ${value.interpretation}` : ""}`,
+      `${testName(value.label)} ${value.value}${value.unit ? ` ${value.unit}` : ""}${value.interpretation ? ` ${value.interpretation}` : ""}`,
   );
   const said = values.length > 0 ? values.join(", ") : item.detail;
   return `${item.title} (${dayText(item.at)})${said ? `: ${said}` : ""}. `;

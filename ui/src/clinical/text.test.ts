@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chartName, initialsOf, keepUnits, NBSP, splitDose } from "./text";
+import { chartName, initialsOf, keepUnits, NBSP, splitDose, testName } from "./text";
 
 describe("clinical text", () => {
   it("keeps_a_dose_and_its_unit_on_one_line", () => {
@@ -19,6 +19,19 @@ describe("clinical text", () => {
   it("parts_the_name_of_a_drug_from_its_strength", () => {
     expect(splitDose("Metformin ER 1,000 mg tablet")).toEqual({ name: "Metformin ER", rest: "1,000 mg tablet" });
     expect(splitDose("St. John's wort")).toEqual({ name: "St. John's wort", rest: "" });
+  });
+
+  it("says_a_test_as_it_is_said_aloud_and_keeps_an_unusual_specimen", () => {
+    expect(testName("Glucose [Mass/volume] in Serum or Plasma")).toBe("Glucose");
+    expect(
+      testName("Hemoglobin A1c/Hemoglobin.total in Blood, Glucose [Mass/volume] in Serum or Plasma and 3 more"),
+    ).toBe("Hemoglobin A1c, Glucose and 3 more");
+    expect(testName("Glucose [Mass/volume] in Urine")).toBe("Glucose in Urine");
+    expect(testName("Hemoglobin [Mass/volume] in Blood")).toBe("Hemoglobin in Blood");
+    expect(
+      testName("Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021), Sodium"),
+    ).toBe("eGFR, Sodium");
+    expect(testName("HbA1c")).toBe("HbA1c");
   });
 
   it("takes_initials_from_names_with_accents", () => {

@@ -24,6 +24,18 @@ export function initialsOf(patient: Pick<Patient, "family" | "given">): string {
   return (first(patient.given) + first(patient.family)).toUpperCase();
 }
 
+/**
+ * A laboratory test as it is said aloud: "Glucose [Mass/volume] in Serum or Plasma" is "Glucose". LOINC long common
+ * names carry the property in brackets; serum or plasma is the usual specimen and goes unsaid, any other stays.
+ */
+export function testName(display: string): string {
+  return display
+    .replaceAll(/ \[[^\]]*\]/g, "")
+    .replaceAll(" in Serum or Plasma", "")
+    .replaceAll("/Hemoglobin.total in Blood", "")
+    .replaceAll(/Glomerular filtration rate[^,]*?predicted(?: by [^,]*?formula)?(?: \([^)]*\))?/g, "eGFR");
+}
+
 /** Number of one-decimal accuracy without a trailing ".0". */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return "";

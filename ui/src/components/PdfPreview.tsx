@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Download, Printer } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
@@ -6,7 +7,7 @@ import { bytesOf, platform } from "../platform";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 import styles from "./PdfPreview.module.css";
-import { ErrorState, Skeleton } from "./States";
+import { ErrorState, Notice, Skeleton } from "./States";
 
 interface PdfPreviewProps {
   pdf: Pdf;
@@ -17,7 +18,6 @@ interface PdfPreviewProps {
 
 /** A finished paper as it will come out of the printer. Load it lazily: pdf.js is large. */
 export default function PdfPreview({ pdf, title, subtitle, onClose }: PdfPreviewProps) {
-  const { t } = useLingui();
   const [failed, setFailed] = useState<unknown>(null);
   const print = () => platform().printPdf(pdf).catch(setFailed);
   const save = () => platform().savePdf(pdf).catch(setFailed);
@@ -51,7 +51,22 @@ export default function PdfPreview({ pdf, title, subtitle, onClose }: PdfPreview
           safe={<Trans>The record is complete; only printing failed.</Trans>}
         />
       )}
-      <Pages base64={pdf.base64} label={t`${title}, ${pdf.pages} pages`} />
+      {pdf.warnings.length > 0 && (
+        <div className={styles.warnings}>
+          <Notice tone="warning">
+            {pdf.warnings.length === 1 ? (
+              pdf.warnings[0]
+            ) : (
+              <ul>
+                {pdf.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
+            )}
+          </Notice>
+        </div>
+      )}
+      <Pages base64={pdf.base64} title={title} />
     </Dialog>
   );
 }
@@ -59,8 +74,11 @@ export default function PdfPreview({ pdf, title, subtitle, onClose }: PdfPreview
 /** Draws at twice the size, so that small print stays sharp when zoomed. */
 const SCALE = 2;
 
-function Pages({ base64, label }: { base64: string; label: string }) {
+function Pages({ base64, title }: { base64: string; title: string }) {
+  const { t } = useLingui();
   const holder = useRef<HTMLDivElement>(null);
+  // Counted in the file itself: a stored document does not say how many pages it has.
+  const [pages, setPages] = useState(0);
   const [state, setState] = useState<"drawing" | "drawn">("drawing");
   const [failed, setFailed] = useState<unknown>(null);
 
@@ -74,6 +92,7 @@ function Pages({ base64, label }: { base64: string; label: string }) {
       const task = pdfjs.getDocument({ data: bytesOf(base64), useWasm: false });
       stop = () => void task.destroy();
       const document_ = await task.promise;
+      setPages(document_.numPages);
       for (let number = 1; number <= document_.numPages && !gone; number += 1) {
         const page = await document_.getPage(number);
         const viewport = page.getViewport({ scale: SCALE });
@@ -97,6 +116,7 @@ function Pages({ base64, label }: { base64: string; label: string }) {
     };
   }, [base64]);
 
+  const label = `${title}, ${t`${plural(pages, { one: "# page", other: "# pages" })}`}`;
   if (failed !== null) {
     return (
       <ErrorState

@@ -34,6 +34,7 @@ export const STATUS: AppStatus = {
   keychain: "off",
   keychain_note: null,
   demo_passphrase: null,
+  recovery_pending: false,
 };
 
 /** What the app puts around every page. */

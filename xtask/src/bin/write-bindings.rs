@@ -1,20 +1,21 @@
-//! Writes the TypeScript bindings: `write-bindings <file>`.
+//! Writes what is generated from the command table: `write-bindings <bindings.ts> <permissions.md>`.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Some(out) = std::env::args().nth(1) else {
-        eprintln!("write-bindings <file>");
+    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let [bindings, permissions] = &paths[..] else {
+        eprintln!("write-bindings <bindings.ts> <permissions.md>");
         return ExitCode::FAILURE;
     };
-    match std::fs::write(&out, yarrow_api::bindings::typescript()) {
-        Ok(()) => {
-            println!("   {out}");
-            ExitCode::SUCCESS
+    for (path, text) in
+        [(bindings, yarrow_api::bindings::typescript()), (permissions, yarrow_api::permission_table())]
+    {
+        if let Err(reason) = std::fs::write(path, text) {
+            eprintln!("{path}: {reason}");
+            return ExitCode::FAILURE;
         }
-        Err(reason) => {
-            eprintln!("{out}: {reason}");
-            ExitCode::FAILURE
-        }
+        println!("   {path}");
     }
+    ExitCode::SUCCESS
 }

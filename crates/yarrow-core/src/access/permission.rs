@@ -141,7 +141,8 @@ impl Permission {
 pub fn table_as_markdown() -> String {
     let mut page = String::from(
         "# Who may do what\n\nWritten from the code (`crates/yarrow-core/src/access/permission.rs`); a test fails when this page is stale.\n\
-         What has no mark is denied.\n\n|  |",
+         What has no mark is denied. A person marked as one who also looks after the practice may in addition do what an\n\
+         administrator may; the first person of a practice is marked so.\n\n|  |",
     );
     for role in Role::ALL {
         page.push_str(&format!(" {} |", role.title()));

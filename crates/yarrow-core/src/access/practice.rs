@@ -272,6 +272,20 @@ impl Practice {
         })
     }
 
+    /// Makes new recovery words; the ones before open nothing any more.
+    ///
+    /// # Errors
+    /// When the key file cannot be written; then the old words still hold.
+    pub fn renew_recovery(&self) -> Result<RecoveryKey> {
+        let recovery = RecoveryKey::generate()?;
+        let entropy = entropy_of(&recovery.words)?;
+        self.change_slots(|slots, key| {
+            slots.recovery_confirmed = false;
+            slots.set_recovery(&entropy, key)
+        })?;
+        Ok(recovery)
+    }
+
     /// Notes that the recovery words were written down.
     ///
     /// # Errors

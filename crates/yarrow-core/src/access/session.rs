@@ -1,6 +1,7 @@
 //! A signed-in person. Everything they do passes [`Session::write`] or [`Session::read`], which ask the permission table.
 
 use std::collections::HashMap;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -17,6 +18,8 @@ use crate::store::{Actor, AuditNote, Db, Store, Tx, Written};
 const FRESH_MILLIS: i64 = 5 * 60_000;
 /// How long emergency access to one chart lasts.
 const EMERGENCY_MILLIS: i64 = 60 * 60_000;
+/// How long refreshing an open chart is the same look at it.
+const SAME_LOOK_MILLIS: i64 = 10 * 60_000;
 /// Automatic log-off without activity.
 pub(super) const AUTO_LOCK_SECONDS: u32 = 300;
 
@@ -64,18 +67,38 @@ pub struct SessionInfo {
     pub can_prescribe: bool,
 }
 
+/// A look at a chart whose audit entry is being written.
+struct Look<'a> {
+    session: &'a Session,
+    patient: PatientId,
+    answer: Option<Receiver<Result<Written<()>>>>,
+}
+
+impl Look<'_> {
+    /// Waits until the entry is on disk; a look that could not be noted is forgotten, so that the next one is noted again.
+    fn written(self) -> Result<()> {
+        let Some(answer) = self.answer else { return Ok(()) };
+        let written = answer.recv().unwrap_or(Err(Error::Internal("writer-gone")));
+        if written.is_err() {
+            self.session.chart_reads.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.patient);
+        }
+        written.map(drop)
+    }
+}
+
 /// A signed-in person.
 pub struct Session {
     practice: Arc<Practice>,
     user: Practitioner,
     proved_at: Mutex<Timestamp>,
     emergencies: Mutex<HashMap<PatientId, Timestamp>>,
+    chart_reads: Mutex<HashMap<PatientId, Timestamp>>,
 }
 
 impl Session {
     pub(super) fn begin(practice: Arc<Practice>, user: Practitioner) -> Self {
         let now = practice.clock().now();
-        Self { practice, user, proved_at: Mutex::new(now), emergencies: Mutex::default() }
+        Self { practice, user, proved_at: Mutex::new(now), emergencies: Mutex::default(), chart_reads: Mutex::default() }
     }
 
     /// Who is signed in.
@@ -116,10 +139,15 @@ impl Session {
             display_name: self.user.display_name(),
             initials: self.user.initials(),
             role: self.user.role,
-            permissions: self.user.role.permissions().to_vec(),
+            permissions: Permission::ALL.iter().copied().filter(|permission| self.may(*permission)).collect(),
             auto_lock_seconds: AUTO_LOCK_SECONDS,
-            can_prescribe: self.user.role.may(Permission::Prescribe),
+            can_prescribe: self.may(Permission::Prescribe) && self.user.npi.is_some(),
         }
+    }
+
+    /// Whether this person may do that, by role or as one who also looks after the practice.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.user.may(permission)
     }
 
     /// Whether the role may do this; a refusal is written to the audit.
@@ -127,7 +155,7 @@ impl Session {
     /// # Errors
     /// [`Error::Forbidden`], or [`Error::Reauthenticate`] when the proof is stale.
     pub fn require(&self, operation: &Operation) -> Result<()> {
-        if !self.user.role.may(operation.permission) {
+        if !self.may(operation.permission) {
             return self.refuse(operation, None);
         }
         self.require_fresh(operation)
@@ -139,7 +167,8 @@ impl Session {
     /// As [`Session::require`].
     pub fn require_for(&self, operation: &Operation, patient: PatientId) -> Result<()> {
         let reading = matches!(operation.permission, Permission::ChartRead | Permission::DocumentRead);
-        if !self.user.role.may(operation.permission) && !(reading && self.in_emergency(patient)) {
+        let permitted = self.may(operation.permission) || (reading && self.in_emergency(patient));
+        if !permitted {
             return self.refuse(operation, Some(patient));
         }
         self.require_fresh(operation)
@@ -199,10 +228,10 @@ impl Session {
         self.store().read(f)
     }
 
-    /// Reads one patient's chart as this person.
+    /// Reads one patient's chart as this person. The first look is in the audit before anything is answered.
     ///
     /// # Errors
-    /// Whatever the permission table or `f` refuses.
+    /// Whatever the permission table or `f` refuses, or when the audit cannot be written.
     pub fn read_chart<T: Send + 'static>(
         &self,
         operation: &Operation,
@@ -210,7 +239,24 @@ impl Session {
         f: impl FnOnce(&Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.require_for(operation, patient)?;
-        self.store().read(f)
+        let noted = self.note_look(operation, patient)?;
+        let answer = self.store().read(f);
+        noted.written()?;
+        answer
+    }
+
+    /// Begins to write the audit entry of a look at a chart. A screen that refreshes itself is the same look for ten minutes.
+    fn note_look(&self, operation: &Operation, patient: PatientId) -> Result<Look<'_>> {
+        let mut look = Look { session: self, patient, answer: None };
+        if self.is_new_look(patient) {
+            let note = AuditNote::new("read", "chart").patient(patient);
+            look.answer = Some(self.store().begin_write(self.actor(), operation.name, move |tx| {
+                crate::store::exists(tx.db(), "patient", patient.0, "This patient")?;
+                tx.audit(note);
+                Ok(())
+            })?);
+        }
+        Ok(look)
     }
 
     /// Proves again who is there.
@@ -221,6 +267,16 @@ impl Session {
         self.practice.prove(&self.user.login, passphrase)?;
         *self.proved_at.lock().unwrap_or_else(PoisonError::into_inner) = self.now();
         Ok(())
+    }
+
+    fn is_new_look(&self, patient: PatientId) -> bool {
+        let now = self.now();
+        let mut reads = self.chart_reads.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = reads.get(&patient).is_some_and(|at| (0..SAME_LOOK_MILLIS).contains(&(now.0 - at.0)));
+        if !known {
+            reads.insert(patient, now);
+        }
+        !known
     }
 
     /// Grants emergency access to one chart for an hour; the caller has checked the reason and noted it in the audit.

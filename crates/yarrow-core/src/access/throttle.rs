@@ -83,12 +83,14 @@ impl Throttle {
     /// When the file cannot be written.
     pub fn right(&mut self, login: &str) -> Result<Vec<(String, u32)>> {
         self.by_login.entry(login.to_owned()).or_default().wrong = 0;
+        self.store()?;
         let told = self
             .by_login
             .iter()
             .filter(|(_, attempts)| attempts.unaudited > 0)
             .map(|(login, attempts)| (login.clone(), attempts.unaudited))
             .collect();
+        self.store()?;
         Ok(told)
     }
 

@@ -35,6 +35,9 @@ pub struct SavePractitioner {
     pub license_state: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Whether this person may also do what an administrator may; nothing said leaves it as it is.
+    #[ts(optional = nullable)]
+    pub administrator: Option<bool>,
     /// Whether this person may sign in.
     pub active: bool,
     /// A new person's first passphrase.
@@ -76,6 +79,8 @@ pub(super) fn new_practitioner(user: &NewUser, now: Timestamp) -> Result<Practit
         license_number: None,
         license_state: None,
         phone: None,
+        // The first person looks after the practice, whatever their role.
+        administrator: true,
         active: true,
     })
 }
@@ -98,9 +103,10 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
         license_number: request.license_number,
         license_state: request.license_state,
         phone: request.phone,
+        administrator: request.administrator.unwrap_or(false),
         active: request.active,
     })?;
-    let is_new = request.id.is_none();
+    let (is_new, administrator) = (request.id.is_none(), request.administrator);
     match (&request.passphrase, is_new) {
         (Some(passphrase), true) => check_passphrase("passphrase", passphrase)?,
         (None, true) => return Err(Error::invalid("passphrase", "Give the new person a first passphrase.")),
@@ -110,6 +116,10 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
     let written = session.write(&SAVE, move |tx| {
         let everybody = people::list(tx.db())?;
         let before = everybody.iter().find(|other| other.id == person.id);
+        let person = Practitioner {
+            administrator: administrator.unwrap_or(before.is_some_and(|before| before.administrator)),
+            ..person
+        };
         if everybody.iter().any(|other| other.login == person.login && other.id != person.id) {
             return Err(Error::invalid("login", "Somebody already has this login; logins are never reused."));
         }
@@ -119,7 +129,7 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
         if !is_new && before.is_none() {
             return Err(Error::NotFound("This person"));
         }
-        let may_add_users = |p: &Practitioner| p.active && p.role.may(Permission::SettingsUsers);
+        let may_add_users = |p: &Practitioner| p.active && p.may(Permission::SettingsUsers);
         if before.is_some_and(may_add_users)
             && !may_add_users(&person)
             && !everybody.iter().any(|other| other.id != person.id && may_add_users(other))

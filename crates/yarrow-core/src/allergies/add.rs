@@ -41,7 +41,7 @@ pub fn add(session: &Session, request: AddAllergy) -> Result<Written<AllergyInto
     let display = clean_line("display", &request.display, TextRule { max: 120, required: !none })?;
     let subject = clean_line("subject", &request.subject, SHORT)?;
     let reactions = checked_reactions(&request.reactions)?;
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 500, required: false })?;
+    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
     session.write(&ADD, move |tx| {
         let patient = crate::patients::require(tx.db(), request.patient_id)?;
         let standing: Vec<_> =

@@ -50,13 +50,9 @@ const CHART: Operation = Operation::new("field_history", Permission::ChartRead);
 pub fn field_history(session: &Session, request: HistoryRequest) -> Result<Vec<FieldHistory>> {
     let table = table_of(&request.resource)?;
     let (resource, id) = (request.resource.clone(), request.id);
+    let is_demographics = resource == "Patient";
     let patient = session.store().read(move |db| patient_of(db, &resource, id))?;
-    if request.resource == "Patient" {
-        session.require(&DEMOGRAPHICS)?;
-    } else {
-        session.require_for(&CHART, patient)?;
-    }
-    session.store().read(move |db| {
+    let read = move |db: &Db| {
         let names = people::names(db)?;
         let history = read_history(db, table, id, request.field.as_deref())?;
         Ok(history
@@ -70,7 +66,8 @@ pub fn field_history(session: &Session, request: HistoryRequest) -> Result<Vec<F
                 command: change.command,
             })
             .collect())
-    })
+    };
+    if is_demographics { session.read(&DEMOGRAPHICS, read) } else { session.read_chart(&CHART, patient, read) }
 }
 
 /// Instants are numbers in the log; people read dates.

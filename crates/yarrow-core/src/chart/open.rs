@@ -12,13 +12,12 @@ use crate::access::{Operation, Permission, Session};
 use crate::allergies::AllergyIntolerance;
 use crate::documents::DocumentReference;
 use crate::encounters::Encounter;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::medications::MedicationRequest;
 use crate::notes::{CompositionView, NoteDraft};
 use crate::observations::VitalRow;
 use crate::patients::Patient;
 use crate::problems::Condition;
-use crate::store::AuditNote;
 use crate::{allergies, documents, encounters, medications, notes, observations, patients, people, problems};
 
 /// Which chart.
@@ -85,16 +84,9 @@ const FIRST_PAGE: u32 = 30;
 /// When the role may not open this chart or the audit cannot be written.
 pub fn open_chart(session: &Session, request: OpenChart) -> Result<Chart> {
     let patient = request.patient_id;
-    session.require_for(&OPEN, patient)?;
-    let note = AuditNote::new("read", "chart").patient(patient);
-    let noted = session.store().begin_write(session.actor(), OPEN.name, move |tx| {
-        patients::require(tx.db(), patient)?;
-        tx.audit(note);
-        Ok(())
-    })?;
     let knowledge = Arc::clone(session.knowledge());
     let (user, now) = (session.user().id, session.now());
-    let chart = session.store().read(move |db| {
+    session.read_chart(&OPEN, patient, move |db| {
         let person = patients::require(db, patient)?;
         let medications = medications::list(db, patient, false)?;
         let open_encounter = encounters::open_for(db, patient, Some(user))?;
@@ -129,9 +121,7 @@ pub fn open_chart(session: &Session, request: OpenChart) -> Result<Chart> {
             draft,
             staged,
         })
-    })?;
-    noted.recv().unwrap_or(Err(Error::Internal("writer-gone")))?;
-    Ok(chart)
+    })
 }
 
 const PROBLEMS: Operation = Operation::new("problem_list", Permission::ChartRead);

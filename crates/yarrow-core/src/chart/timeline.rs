@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yarrow_kernel::{Decimal, EncounterId, PatientId, Timestamp};
+use yarrow_kernel::{CompositionId, Decimal, EncounterId, PatientId, Timestamp};
 
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
@@ -93,6 +93,8 @@ pub struct TimelineItem {
     pub byline: String,
     /// The visit it belongs to.
     pub encounter_id: Option<EncounterId>,
+    /// The note of a visit.
+    pub note_id: Option<CompositionId>,
     /// Whether a visit's note is signed.
     pub signed: Option<bool>,
     /// The values of a result.
@@ -181,7 +183,7 @@ fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<
         (patient.as_bytes(), before, limit as i64),
     )?;
     let (Some(newest), Some(oldest)) = (found.first(), found.last()) else { return Ok(Vec::new()) };
-    let texts = notes::latest_texts(db, patient, oldest.start.0, newest.start.0)?;
+    let texts = notes::of_visits(db, patient, oldest.start.0, newest.start.0)?;
     let names = people::names(db)?;
     Ok(found
         .into_iter()
@@ -196,10 +198,11 @@ fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<
                 kind: TimelineItemKind::Visit,
                 at: visit.start,
                 title,
-                detail: note.map(|(text, _)| first_lines(text)).unwrap_or_default(),
+                detail: note.map(|note| first_lines(&note.text)).unwrap_or_default(),
                 byline: visit.practitioner_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
                 encounter_id: Some(visit.id),
-                signed: note.map(|(_, signed)| *signed),
+                note_id: note.map(|note| note.id),
+                signed: note.map(|note| note.signed),
                 values: Vec::new(),
             }
         })
@@ -229,6 +232,7 @@ fn vitals(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<
             detail: vitals_line(&values),
             byline: String::new(),
             encounter_id: first.encounter_id,
+            note_id: None,
             signed: None,
             values: Vec::new(),
         });
@@ -277,6 +281,7 @@ fn results(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec
             detail: String::new(),
             byline: String::new(),
             encounter_id: first.encounter_id,
+            note_id: None,
             signed: None,
             values: Vec::new(),
         });
@@ -344,6 +349,7 @@ fn medication_item(drug: &MedicationRequest, byline: String) -> TimelineItem {
         detail: drug.sig_text.clone(),
         byline,
         encounter_id: drug.encounter_id,
+        note_id: None,
         signed: Some(drug.signed_at.is_some()),
         values: Vec::new(),
     }
@@ -366,6 +372,7 @@ fn documents(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<V
             detail: document.kind,
             byline: document.author_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             encounter_id: document.encounter_id,
+            note_id: None,
             signed: None,
             values: Vec::new(),
         })

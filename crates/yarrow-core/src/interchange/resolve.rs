@@ -1,7 +1,7 @@
 //! What an import asks the reference data: which drug or allergen a code or a name is.
 
 use yarrow_kernel::fold;
-use yarrow_knowledge::AllergySubjectKind as Known;
+use yarrow_knowledge::{AllergenHit, AllergySubjectKind as Known};
 
 use crate::allergies::AllergySubjectKind;
 use crate::terminology::Terminology;
@@ -75,8 +75,10 @@ impl DrugResolver for Terminology {
         if name.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let ingredients = self.resolve_drug(name).filter(|keys| !keys.is_empty())?;
-        Some(of_ingredients(self, ingredients))
+        // RxNorm writes the brand after the drug: "Diazepam 5 MG [Valium]".
+        let generic = name.split_once('[').map_or(name, |(before, _)| before).trim();
+        let keys = [name, generic].into_iter().find_map(|name| self.resolve_drug(name));
+        Some(of_ingredients(self, keys.filter(|keys| !keys.is_empty())?))
     }
 
     fn resolve_allergen(&self, rxcui: Option<&str>, name: &str) -> Option<ResolvedAllergen> {
@@ -88,10 +90,7 @@ impl DrugResolver for Terminology {
             return Some(found);
         }
         let bare = substance(name);
-        let alike =
-            |text: &str| fold(text) == bare || fold(text).trim_end_matches('s') == bare.trim_end_matches('s');
-        let hit =
-            self.search_allergens(&bare, 8).into_iter().find(|hit| alike(&hit.display) || alike(&hit.key));
+        let hit = self.search_allergens(&bare, 8).into_iter().find(|hit| names(hit, &bare));
         let listed = hit.and_then(|hit| {
             let kind = match hit.kind {
                 Known::Ingredient => AllergySubjectKind::Ingredient,
@@ -103,6 +102,18 @@ impl DrugResolver for Terminology {
         });
         listed.or_else(|| one(self.resolve_name(name)?.ingredients))
     }
+}
+
+/// Whether a search hit is what the source means: named so itself, or by the other name that the search found it under.
+/// A brand never names an ingredient here, because a brand may hold two.
+fn names(hit: &AllergenHit, bare: &str) -> bool {
+    let alike = |text: &str| fold(text).trim_end_matches('s') == bare.trim_end_matches('s');
+    let class = hit.kind == Known::Class;
+    let other = hit.hint.as_deref().filter(|hint| !matches!(*hint, "food" | "environment" | "drug class"));
+    alike(&hit.display)
+        || alike(&hit.key)
+        || (class && hit.display.strip_suffix(" antibiotics").is_some_and(alike))
+        || (hit.kind != Known::Ingredient && other.is_some_and(alike))
 }
 
 /// A drug known by its ingredients only. Controlled as its one ingredient is; of a combination nothing is concluded.
@@ -137,7 +148,22 @@ fn substance(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::substance;
+    use super::*;
+
+    fn hit(kind: Known, key: &str, display: &str, hint: &str) -> AllergenHit {
+        AllergenHit { kind, key: key.to_owned(), display: display.to_owned(), hint: Some(hint.to_owned()) }
+    }
+
+    #[test]
+    fn an_allergen_is_taken_by_its_own_name_or_its_other_name_and_never_by_a_brand_or_a_heading() {
+        let sulfa = hit(Known::Class, "sulfonamide-antibiotics", "Sulfonamide antibiotics", "sulfa drugs");
+        assert!(
+            names(&sulfa, "sulfa drugs") && names(&sulfa, "sulfonamides") && !names(&sulfa, "sulfasalazine")
+        );
+        let half = hit(Known::Ingredient, "amoxicillin", "Amoxicillin", "augmentin");
+        assert!(names(&half, "amoxicillin") && !names(&half, "augmentin"));
+        assert!(!names(&hit(Known::FoodOrEnvironment, "peanut", "Peanut", "food"), "food"));
+    }
 
     #[test]
     fn the_substance_is_found_in_the_usual_ways_of_writing_an_allergy() {

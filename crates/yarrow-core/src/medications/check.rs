@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde::Serialize;
 use yarrow_kernel::{MedicationRequestId, PatientId};
 use crate::terminology::Terminology;
-use yarrow_rules::{AllergyFact, AllergySubject, CheckReport, DrugFact, Facts, Finding, Tier, check, is_local_form};
+use yarrow_rules::{AllergyFact, AllergySubject, CheckReport, DrugFact, Facts, Finding, NotChecked, Tier, check, is_local_form};
 
 use super::prescribe::PrescriptionDraft;
 use super::store::checked_against;
@@ -48,7 +48,9 @@ pub fn check_prescription(session: &Session, draft: PrescriptionDraft) -> Result
     let knowledge = std::sync::Arc::clone(session.knowledge());
     session.read_chart(&CHECK, draft.patient_id, move |db| {
         let facts = facts_for(db, draft.patient_id, draft.id, &draft.hold)?;
-        Ok(checked(&knowledge, &facts, &proposed(&draft, &knowledge)))
+        let mut report = checked(&knowledge, &facts, &proposed(&draft, &knowledge));
+        report.not_checked.extend(on_hold(db, draft.patient_id)?);
+        Ok(report)
     })
 }
 
@@ -76,8 +78,20 @@ pub fn facts_for(
     })
 }
 
+/// Paused medications take part in no check until they are resumed; the report says so.
+pub(super) fn on_hold(db: &Db, patient: PatientId) -> Result<Vec<NotChecked>> {
+    let paused = super::list(db, patient, false)?.into_iter().filter(|drug| drug.status == super::MedicationStatus::OnHold);
+    Ok(paused
+        .map(|drug| NotChecked {
+            check: "Interactions".to_owned(),
+            subject: drug.display,
+            because: "it is on hold; it is checked when it is resumed".to_owned(),
+        })
+        .collect())
+}
+
 /// Runs the rules and notes how long they took.
-pub(super) fn checked(knowledge: &Terminology, facts: &Facts, proposed: &DrugFact) -> CheckReport {
+pub(crate) fn checked(knowledge: &Terminology, facts: &Facts, proposed: &DrugFact) -> CheckReport {
     #[allow(clippy::disallowed_methods, reason = "measures the check; decides nothing")]
     let started = Instant::now();
     let mut report = check(knowledge.rule_book(), facts, proposed);
@@ -88,7 +102,8 @@ pub(super) fn checked(knowledge: &Terminology, facts: &Facts, proposed: &DrugFac
     report
 }
 
-fn drug_fact(drug: &MedicationRequest) -> DrugFact {
+/// A medication as the rules see it.
+pub(crate) fn drug_fact(drug: &MedicationRequest) -> DrugFact {
     let started = drug.start.map(|date| date.to_string());
     DrugFact {
         id: Some(drug.id.to_string()),
@@ -136,7 +151,7 @@ fn allergy_fact(allergy: &AllergyIntolerance) -> Option<AllergyFact> {
 
 /// The findings that still stop this prescription: contraindicated ones without a coded reason in words, high ones without
 /// an acknowledgement.
-pub(super) fn unresolved(report: &CheckReport, overrides: &[Override]) -> Vec<String> {
+pub(crate) fn unresolved(report: &CheckReport, overrides: &[Override]) -> Vec<String> {
     let given = |finding: &Finding| overrides.iter().find(|given| given.finding_key == finding.key);
     report
         .findings

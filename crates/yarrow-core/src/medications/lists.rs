@@ -1,8 +1,11 @@
 //! Stopping, holding and resuming a medication, each with a reason.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use yarrow_kernel::{MedicationRequestId, PatientId, TextRule, clean_line};
 
+use super::check::{checked, drug_fact, facts_for, unresolved};
 use super::{MedicationRequest, MedicationStatus};
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
@@ -50,13 +53,24 @@ pub fn hold(session: &Session, request: ChangeMedication) -> Result<Written<Medi
     session.write(&HOLD, move |tx| change(tx, request.id, &[MedicationStatus::Active], MedicationStatus::OnHold, Some(reason)))
 }
 
-/// Goes on with a paused or stopped medication (also: undo).
+/// Goes on with a paused or stopped medication (also: undo). It is checked against what is taken now.
 ///
 /// # Errors
-/// When it is neither.
+/// When it is neither, or when going on meets a finding that needs an answer: then it is prescribed anew, with a reason.
 pub fn resume(session: &Session, request: ResumeMedication) -> Result<Written<MedicationRequest>> {
+    let knowledge = Arc::clone(session.knowledge());
     session.write(&RESUME, move |tx| {
         let from = [MedicationStatus::OnHold, MedicationStatus::Stopped];
+        let medication: MedicationRequest = tx.require(request.id, "This medication")?;
+        let facts = facts_for(tx.db(), medication.patient_id, Some(medication.id), &[])?;
+        let report = checked(&knowledge, &facts, &drug_fact(&medication));
+        let open = unresolved(&report, &medication.overrides);
+        if let Some(finding) = report.findings.iter().find(|finding| open.contains(&finding.key)) {
+            return Err(Error::Refused(format!(
+                "{} is not resumed: {}. Nothing was changed. Prescribe it again to give a reason, or stop the other one first.",
+                medication.display, finding.title
+            )));
+        }
         change(tx, request.id, &from, MedicationStatus::Active, None)
     })
 }

@@ -1,12 +1,12 @@
 //! Medications: what a patient takes and what is prescribed (FHIR MedicationRequest).
 //!
-//! Prescribing is: read the draft, gather facts, ask the pure rules, then stage; signing asks the rules again.
+//! Prescribing is: read the draft, gather facts, ask the pure rules, then stage; signing (`chart/sign_visit.rs`) asks the
+//! rules again.
 
 mod check;
 mod lists;
 mod paper;
 mod prescribe;
-mod sign;
 mod store;
 
 use serde::{Deserialize, Serialize};
@@ -15,10 +15,10 @@ use yarrow_kernel::{Decimal, EncounterId, LocalDate, MedicationRequestId, Patien
 use crate::store::Json;
 
 pub use check::{OVERRIDE_REASONS, OverrideReason, check_prescription, facts_for};
+pub(crate) use check::{checked, drug_fact, unresolved};
 pub use lists::{ChangeMedication, ResumeMedication, hold, resume, stop};
 pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
 pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
-pub use sign::{SignOutcome, SignVisit, sign_visit};
 pub use store::{count_inactive, events_before, list, staged_for};
 
 crate::codes! {

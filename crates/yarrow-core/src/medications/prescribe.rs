@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use yarrow_kernel::{Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, TextRule, clean_line};
 use yarrow_knowledge::Product;
 use yarrow_rules::CheckReport;
-use yarrow_rules::sig::read_sig;
+use yarrow_rules::sig::{error_prone, read_sig};
 
-use super::check::{checked, checked_overrides, facts_for, proposed, unresolved};
+use super::check::{checked, checked_overrides, facts_for, on_hold, proposed, unresolved};
 use super::{MedicationRequest, MedicationStatus, Override};
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{Encounter, EncounterStatus};
@@ -126,7 +126,8 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
     }
     let prescription = assemble(tx, knowledge, &draft, before.as_ref())?;
     let facts = facts_for(tx.db(), patient.id, draft.id, &draft.hold)?;
-    let report = checked(knowledge, &facts, &proposed(&draft, knowledge));
+    let mut report = checked(knowledge, &facts, &proposed(&draft, knowledge));
+    report.not_checked.extend(on_hold(tx.db(), patient.id)?);
     let overrides = checked_overrides(&report, &draft.overrides)?;
     let keys = unresolved(&report, &overrides);
     if !keys.is_empty() {
@@ -159,6 +160,13 @@ fn assemble(tx: &Tx<'_>, knowledge: &Terminology, draft: &PrescriptionDraft, bef
     let form = product.as_ref().map(|product| product.dose_form.clone());
     let sig = clean_line("sig", &draft.sig, TextRule { max: 500, required: true })?;
     let reading = read_sig(&sig, form.as_deref());
+    // What is not understood is printed as typed; an abbreviation that is easily misread must not be (ISMP list).
+    if !reading.understood
+        && !draft.reported
+        && let Some(abbreviation) = error_prone(&sig)
+    {
+        return Err(Error::invalid("sig", format!("“{abbreviation}” is easily misread. Write it out in words.")));
+    }
     let quantity = draft.quantity.or(reading.quantity).map(|quantity| quantity.normalize());
     if quantity.is_none() && !draft.reported {
         return Err(Error::invalid("quantity", "Give the quantity to dispense; the directions do not say it."));

@@ -11,7 +11,7 @@ use yarrow_kernel::{AddendumId, CompositionId, EncounterId, PatientId, Practitio
 
 pub use addendum::{AddAddendum, AddendumView, add_addendum, addenda};
 pub use draft::{DraftSaved, NoteDraft, SaveDraft, draft_for, forget_draft_in, save_draft};
-pub use store::{for_encounter, latest_texts, view};
+pub use store::{NoteOfVisit, for_encounter, of_visits, view};
 pub use write::{CompositionView, SaveNote, create_in, save_in, sign_in};
 
 crate::codes! {

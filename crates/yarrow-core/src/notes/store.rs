@@ -26,16 +26,28 @@ pub fn view(db: &Db, id: CompositionId) -> Result<CompositionView> {
     Ok(CompositionView { note, addenda })
 }
 
-/// The first lines of the notes of some visits, and whether they are signed.
+/// The beginning of a visit's note.
+#[derive(Clone, Debug)]
+pub struct NoteOfVisit {
+    /// The note.
+    pub id: CompositionId,
+    /// Its first 600 characters.
+    pub text: String,
+    /// Whether it is signed.
+    pub signed: bool,
+}
+
+/// The notes of the visits that began between two instants.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn latest_texts(db: &Db, patient: PatientId, since_start: i64, until_start: i64) -> Result<BTreeMap<EncounterId, (String, bool)>> {
+pub fn of_visits(db: &Db, patient: PatientId, since_start: i64, until_start: i64) -> Result<BTreeMap<EncounterId, NoteOfVisit>> {
     let mut statement = db.prepare_cached(include_str!("sql/first_lines.sql"))?;
     let mut rows = statement.query((patient.as_bytes(), since_start, until_start))?;
     let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        found.insert(EncounterId::from_value(row.get_ref(0)?)?, (row.get(1)?, row.get(2)?));
+        let note = NoteOfVisit { id: CompositionId::from_value(row.get_ref(1)?)?, text: row.get(2)?, signed: row.get(3)? };
+        found.insert(EncounterId::from_value(row.get_ref(0)?)?, note);
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ mod vitals;
 
 use yarrow_kernel::{Decimal, EncounterId, ObservationId, PatientId, PractitionerId, Timestamp};
 
-pub use record::{RecordVitals, record_vitals};
+pub use record::{ReadVitals, RecordVitals, read_back as read_vitals, record_vitals};
 pub use series::{Series, SeriesPoint, SeriesRequest, series};
 pub use store::{latest_of, panels_before, panel_items};
 pub use strike::{StrikeObservations, strike};

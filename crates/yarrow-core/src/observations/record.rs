@@ -1,8 +1,8 @@
 //! Recording vital signs from one typed line: `120/80 72 98.6F 16 98% 70kg`.
 
 use serde::Deserialize;
-use yarrow_kernel::{Decimal, EncounterId, PatientId, age_in_years};
-use yarrow_rules::vitals::{VitalsItem, read_vitals};
+use yarrow_kernel::{Decimal, EncounterId, LocalDate, PatientId, age_in_years};
+use yarrow_rules::vitals::{VitalsItem, VitalsReading, read_vitals};
 
 use super::{Observation, ObservationCategory, ObservationStatus};
 use crate::access::{Operation, Permission, Session};
@@ -18,6 +18,15 @@ pub struct RecordVitals {
     pub encounter_id: Option<EncounterId>,
     /// The line.
     pub text: String,
+}
+
+/// Vital signs to read back.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+pub struct ReadVitals {
+    /// As typed.
+    pub text: String,
+    /// Whose: the limits depend on age.
+    pub patient_id: Option<PatientId>,
 }
 
 const RECORD: Operation = Operation::new("record_vitals", Permission::ChartWrite);
@@ -36,7 +45,7 @@ pub fn record_vitals(session: &Session, request: RecordVitals) -> Result<Written
     }
     session.write(&RECORD, move |tx| {
         let patient = crate::patients::require(tx.db(), request.patient_id)?;
-        let today = tx.now().to_utc().map(|utc| yarrow_kernel::LocalDate(utc.date_naive()));
+        let today = tx.now().to_utc().map(|utc| LocalDate(utc.date_naive()));
         let age = today.and_then(|today| age_in_years(patient.birth_date, today)).map(f64::from);
         let reading = read_vitals(&request.text, age);
         if let Some(problem) = reading.problems.first() {
@@ -54,6 +63,25 @@ pub fn record_vitals(session: &Session, request: RecordVitals) -> Result<Written
         }
         Ok(recorded)
     })
+}
+
+/// Vital signs as understood, with what was not.
+///
+/// # Errors
+/// When the text is longer than a line of vital signs can be.
+pub fn read_back(session: &Session, request: ReadVitals) -> Result<VitalsReading> {
+    if request.text.len() > 400 {
+        return Err(Error::invalid("text", "Vital signs are one line of at most 400 characters."));
+    }
+    let today = session.now().to_utc().map(|utc| LocalDate(utc.date_naive()));
+    let age = match request.patient_id {
+        Some(id) => {
+            let patient = session.store().read(move |db| crate::patients::get(db, id))?;
+            patient.zip(today).and_then(|(patient, today)| age_in_years(patient.birth_date, today)).map(f64::from)
+        }
+        None => None,
+    };
+    Ok(read_vitals(&request.text, age))
 }
 
 /// One item is one observation, except a blood pressure, which is its two parts.

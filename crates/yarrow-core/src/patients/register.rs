@@ -162,7 +162,7 @@ fn checked(request: &RegisterPatient, now: Timestamp) -> Result<RegisterPatient>
     let today = now.to_utc().map(|utc| LocalDate(utc.date_naive()));
     check_birth_date(request.birth_date, today)?;
     let address = match &request.address {
-        Some(address) => Some(crate::settings::checked_address("address", address)?),
+        Some(address) => Some(address.checked("address")?),
         None => None,
     };
     Ok(RegisterPatient {

@@ -8,7 +8,7 @@ use yarrow_kernel::PractitionerId;
 pub use check::checked;
 pub use store::{by_login, list, names};
 
-use crate::access::Role;
+use crate::access::{Permission, Role};
 
 crate::entity! {
     /// Someone who works here.
@@ -35,12 +35,19 @@ crate::entity! {
         pub license_state: Option<String>,
         /// Telephone for call-backs from a pharmacy.
         pub phone: Option<String>,
+        /// Whether this person may also do what an administrator may: the physician who owns the practice.
+        pub administrator: bool,
         /// Whether this person can still sign in.
         pub active: bool,
     }
 }
 
 impl Practitioner {
+    /// Whether this person may do that: the role's permissions, and an administrator's where they are one too.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission) || (self.administrator && Role::Administrator.may(permission))
+    }
+
     /// "Dr. Osei" for physicians, otherwise "J. Brandt, RN".
     pub fn display_name(&self) -> String {
         if self.role == Role::Physician && matches!(self.credentials.as_str(), "MD" | "DO" | "MBBS") {

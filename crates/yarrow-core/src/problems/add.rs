@@ -38,7 +38,7 @@ pub fn add(session: &Session, request: AddProblem) -> Result<Written<Condition>>
         return Err(Error::invalid("code", format!("{code} is not an ICD-10-CM code of this year's table; search for it by words.")));
     };
     let display = clean_line("display", &request.display, TextRule { max: 300, required: false })?;
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 500, required: false })?;
+    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
     session.write(&ADD, move |tx| {
         let patient = crate::patients::require(tx.db(), request.patient_id)?;
         if super::list(tx.db(), patient.id, false)?.iter().any(|problem| problem.code == known.code) {

@@ -6,7 +6,6 @@ mod zone;
 
 use yarrow_kernel::{Address, LocationId, OrganizationId};
 
-pub(crate) use practice::checked_address;
 pub use practice::{
     PracticeSettings, SaveLocation, practice_settings, save_location, save_organization, settings_in,
 };

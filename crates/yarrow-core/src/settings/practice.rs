@@ -1,7 +1,7 @@
 //! The practice's letterhead and sites.
 
 use serde::{Deserialize, Serialize};
-use yarrow_kernel::{Address, FieldError, LocationId, TextRule, clean_line};
+use yarrow_kernel::{Address, LocationId, TextRule, clean_line};
 
 use super::{Location, Organization};
 use crate::access::{Operation, Permission, Session};
@@ -88,7 +88,7 @@ pub fn save_location(session: &Session, request: SaveLocation) -> Result<Written
         Ok(Location {
             id,
             name: clean_line("name", &request.name, NAME)?,
-            address: checked_address("address", &request.address)?,
+            address: request.address.checked("address")?,
             phone: clean_line("phone", &request.phone, TextRule { max: 40, required: true })?,
             fax: clean_line("fax", &request.fax, TextRule { max: 40, required: false })?,
             active: request.active,
@@ -102,24 +102,6 @@ pub fn save_location(session: &Session, request: SaveLocation) -> Result<Written
         let location = location(id)?;
         tx.save(&location)?;
         Ok(location)
-    })
-}
-
-/// An address with every line trimmed and checked.
-///
-/// # Errors
-/// Names the field.
-pub(crate) fn checked_address(field: &str, address: &Address) -> Result<Address> {
-    if address.line.len() > 4 {
-        return Err(FieldError::new(&format!("{field}.line"), "An address has at most four street lines.").into());
-    }
-    let at = |part: &str, text: &str| clean_line(&format!("{field}.{part}"), text, LINE);
-    let line = address.line.iter().map(|line| at("line", line)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Address {
-        line: line.into_iter().filter(|line| !line.is_empty()).collect(),
-        city: at("city", &address.city)?,
-        state: at("state", &address.state)?,
-        postal_code: at("postal_code", &address.postal_code)?,
     })
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use yarrow_kernel::PatientId;
 
 use super::field::Scalar;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What the write gate needs to know of a type to keep it.
 pub trait Entity: Sized + Clone {
@@ -17,6 +17,8 @@ pub trait Entity: Sized + Clone {
     const COLUMNS: &'static [&'static str];
     /// `SELECT` of all columns, without a WHERE.
     const SELECT: &'static str;
+    /// `INSERT` of all columns and the record's number.
+    const INSERT: &'static str;
 
     /// The id.
     fn uuid(&self) -> Uuid;
@@ -41,6 +43,18 @@ pub fn load<E: Entity>(db: &Connection, id: Uuid) -> Result<Option<E>> {
     statement.query_row([id.as_bytes()], |row| Ok(E::from_row(row))).optional()?.transpose()
 }
 
+/// Refuses when a table has no row of this id. `table` is a constant of the caller.
+///
+/// # Errors
+/// [`Error::NotFound`] with `what`.
+pub(crate) fn exists(db: &Connection, table: &'static str, id: Uuid, what: &'static str) -> Result<()> {
+    let sql = format!("SELECT 1 FROM \"{table}\" WHERE id = ?1");
+    match db.prepare_cached(&sql)?.exists([id.as_bytes()])? {
+        true => Ok(()),
+        false => Err(Error::NotFound(what)),
+    }
+}
+
 /// Runs `SELECT … {tail}` and reads every row as an `E`. `tail` is a constant of the calling store, never user text.
 ///
 /// # Errors
@@ -61,6 +75,7 @@ pub fn query<E: Entity>(db: &Connection, tail: &str, params: impl rusqlite::Para
 /// `entity! { pub struct Condition: "condition" of patient_id { pub id: ConditionId, … } }`
 #[macro_export]
 macro_rules! entity {
+    (@one $field:ident) => { ", ?" };
     (@patient $self:ident none) => { None };
     (@patient $self:ident id) => { Some($self.id) };
     (@patient $self:ident $field:ident) => { Some($self.$field) };
@@ -82,6 +97,10 @@ macro_rules! entity {
             const TABLE: &'static str = $table;
             const COLUMNS: &'static [&'static str] = &["id", $(stringify!($field)),+];
             const SELECT: &'static str = concat!("SELECT \"id\"", $(", \"", stringify!($field), "\""),+, " FROM \"", $table, "\"");
+            const INSERT: &'static str = concat!(
+                "INSERT INTO \"", $table, "\" (\"id\"", $(", \"", stringify!($field), "\""),+,
+                ", record_no) VALUES (?", $($crate::entity!(@one $field)),+, ", ?)"
+            );
             fn uuid(&self) -> uuid::Uuid { self.id.0 }
             fn of_patient(&self) -> Option<yarrow_kernel::PatientId> { $crate::entity!(@patient self $patient) }
             fn scalars(&self) -> Vec<$crate::store::Scalar> {

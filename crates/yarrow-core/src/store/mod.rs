@@ -17,6 +17,7 @@ mod verify;
 mod writer;
 
 pub use clock::{Clock, FixedClock, SystemClock, new_id, random_bytes};
+pub(crate) use entity::exists;
 pub use entity::{Entity, load, query};
 pub use field::{Field, Json, Scalar};
 pub use history::{FieldChange, field_history};

@@ -45,6 +45,7 @@ impl Store {
     /// [`Error::Refused`] when one is already there, [`Error::InUse`] when another process holds the folder.
     pub fn create(dir: &Path, key: &DatabaseKey, clock: Arc<dyn Clock>, practice: Uuid, demo: bool) -> Result<Self> {
         std::fs::create_dir_all(dir)?;
+        only_for_its_owner(dir)?;
         let path = dir.join("practice.db");
         let lock = lock(dir)?;
         if path.exists() {
@@ -200,6 +201,18 @@ fn spawn(name: &str, f: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>
 
 fn next_job(jobs: &Mutex<Receiver<ReadJob>>) -> Option<ReadJob> {
     jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Nobody else on this computer needs to see even the encrypted files.
+fn only_for_its_owner(dir: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
 }
 
 /// One process at a time: a lock of our own, because a second window would otherwise race the first.

@@ -2,6 +2,8 @@
 //!
 //! [`Tx::save`] writes the row, the operation, the audit entry and the change notice as one act; they cannot disagree.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, ToSql, Transaction};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -105,6 +107,7 @@ pub struct Tx<'a> {
     pub(super) ops: Vec<Op>,
     pub(super) audits: Vec<AuditNote>,
     pub(super) changes: Vec<Change>,
+    pub(super) announced: HashSet<Change>,
     pub(super) one_audit: bool,
 }
 
@@ -167,7 +170,7 @@ impl Tx<'_> {
     /// Announces a change of something that is not an entity (drafts, preferences).
     pub fn changed(&mut self, resource: &str, id: Uuid, patient: Option<PatientId>) {
         let change = Change { resource: resource.to_owned(), id, patient_id: patient };
-        if !self.changes.contains(&change) {
+        if self.announced.insert(change.clone()) {
             self.changes.push(change);
         }
     }
@@ -206,10 +209,9 @@ impl Tx<'_> {
 
     fn insert_row<E: Entity>(&mut self, entity: &E, values: Vec<Scalar>) -> Result<()> {
         let columns = E::COLUMNS;
-        let sql = insert_sql(E::TABLE, columns);
         let mut params: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
         params.push(&self.record_no);
-        self.sql.prepare_cached(&sql)?.execute(&params[..])?;
+        self.sql.prepare_cached(E::INSERT)?.execute(&params[..])?;
         let fields = columns
             .iter()
             .zip(values)
@@ -226,14 +228,21 @@ impl Tx<'_> {
 
     fn update_row<E: Entity>(&mut self, entity: &E, stored: &E) -> Result<()> {
         let id = entity.uuid();
-        let mut any = false;
         let pairs = entity.scalars().into_iter().zip(stored.scalars());
-        for (field, (value, from)) in E::COLUMNS.iter().zip(pairs).skip(1) {
-            if value == from {
-                continue;
-            }
-            let sql = format!("UPDATE \"{}\" SET \"{field}\" = ?2 WHERE id = ?1", E::TABLE);
-            self.sql.prepare_cached(&sql)?.execute((id.as_bytes(), &value))?;
+        let changed: Vec<_> =
+            E::COLUMNS.iter().zip(pairs).skip(1).filter(|(_, (value, from))| value != from).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        // One statement for all columns: the row goes from one whole state to the next. A note becomes signed with its
+        // signer, and only then does the trigger that guards signed notes see it.
+        let columns: Vec<String> = changed.iter().map(|(field, _)| format!("\"{field}\" = ?")).collect();
+        let sql = format!("UPDATE \"{}\" SET {} WHERE id = ?", E::TABLE, columns.join(", "));
+        let key = id.as_bytes();
+        let mut params: Vec<&dyn ToSql> = changed.iter().map(|(_, (value, _))| value as &dyn ToSql).collect();
+        params.push(&key);
+        self.sql.prepare_cached(&sql)?.execute(&params[..])?;
+        for (field, (value, from)) in changed {
             let base = self.replace_heads(id, field)?;
             self.ops.push(Op::Set {
                 resource: E::RESOURCE.to_owned(),
@@ -243,13 +252,10 @@ impl Tx<'_> {
                 from,
                 value,
             });
-            any = true;
         }
-        if any {
-            self.touch(id)?;
-            self.changed(E::RESOURCE, id, entity.of_patient());
-            self.note::<E>("change", entity);
-        }
+        self.touch(id)?;
+        self.changed(E::RESOURCE, id, entity.of_patient());
+        self.note::<E>("change", entity);
         Ok(())
     }
 
@@ -295,17 +301,4 @@ impl Tx<'_> {
             outcome: "success",
         });
     }
-}
-
-fn insert_sql(table: &str, columns: &[&str]) -> String {
-    let mut sql = format!("INSERT INTO \"{table}\" (");
-    for column in columns {
-        sql.push_str(&format!("\"{column}\", "));
-    }
-    sql.push_str("record_no) VALUES (");
-    for n in 1..=columns.len() {
-        sql.push_str(&format!("?{n}, "));
-    }
-    sql.push_str(&format!("?{})", columns.len() + 1));
-    sql
 }

@@ -75,6 +75,14 @@ fn verify_log(db: &Connection, found: &mut Verification) -> Result<()> {
         found.records += 1;
         expected = (header.device, header.seq, hash);
     }
+    let untold: i64 = db.query_row(
+        "SELECT count(*) FROM (SELECT no FROM record EXCEPT SELECT record_no FROM audit_event WHERE record_no IS NOT NULL)",
+        [],
+        |row| row.get(0),
+    )?;
+    if untold > 0 {
+        found.problems.push(format!("The end of the audit was cut off: {untold} log records have no audit entry."));
+    }
     let orphans: i64 = db.query_row(
         "SELECT count(*) FROM audit_event a WHERE a.record_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record r WHERE r.no = a.record_no)",
         [],
@@ -136,8 +144,9 @@ fn verify_audit(db: &Connection, found: &mut Verification) -> Result<()> {
     )?;
     let mut rows = heads.query([])?;
     while let Some(row) = rows.next()? {
-        let (seq, hash, sig, key, entry): (i64, Vec<u8>, Vec<u8>, Vec<u8>, Option<Vec<u8>>) =
-            (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        let seq: i64 = row.get(0)?;
+        let (hash, sig, key): (Vec<u8>, Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let entry: Option<Vec<u8>> = row.get(4)?;
         if !is_signed_by(&key, &Sha256::digest(&hash), &sig) {
             found.problems.push(format!("The signed audit head {seq} is not signed by its workstation."));
         } else if entry.as_ref() != Some(&hash) {

@@ -1,5 +1,6 @@
 //! The one connection that writes, and what happens around every commit.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
@@ -73,6 +74,7 @@ impl Writer {
             ops: Vec::new(),
             audits: Vec::new(),
             changes: Vec::new(),
+            announced: HashSet::new(),
             one_audit: false,
         };
         // Rows refer to the record before it is written; the references are checked at commit.

@@ -8,7 +8,7 @@ use yarrow_knowledge::Knowledge;
 use yarrow_rules::RuleBook;
 
 pub use search::{
-    ReadSig, ReadVitals, SearchRequest, knowledge_manifest, reaction_list, read_sig, read_vitals, search_allergens,
+    ReadSig, SearchRequest, knowledge_manifest, reaction_list, read_sig, search_allergens,
     search_diagnoses, search_drugs,
 };
 

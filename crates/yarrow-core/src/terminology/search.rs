@@ -1,10 +1,8 @@
 //! Searching the reference data per keystroke, and reading what a clinician types in shorthand.
 
 use serde::Deserialize;
-use yarrow_kernel::{LocalDate, PatientId, age_in_years};
 use yarrow_knowledge::{AllergenHit, DiagnosisHit, DrugHit, KnowledgeManifest};
 use yarrow_rules::sig::{self, SigReading};
-use yarrow_rules::vitals::{self, VitalsReading};
 
 use crate::access::Session;
 use crate::error::{Error, Result};
@@ -27,15 +25,6 @@ pub struct ReadSig {
     pub product: Option<String>,
     /// Form, when there is no product.
     pub dose_form: Option<String>,
-}
-
-/// Vital signs to read back.
-#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
-pub struct ReadVitals {
-    /// As typed.
-    pub text: String,
-    /// Whose: the limits depend on age.
-    pub patient_id: Option<PatientId>,
 }
 
 fn bounded(request: &SearchRequest) -> (String, usize) {
@@ -88,25 +77,6 @@ pub fn read_sig(session: &Session, request: ReadSig) -> Result<SigReading> {
     let product = request.product.as_deref().and_then(|key| session.knowledge().product(key));
     let form = product.map(|product| product.dose_form.clone()).or(request.dose_form);
     Ok(sig::read_sig(&request.text, form.as_deref()))
-}
-
-/// Vital signs as understood, with what was not.
-///
-/// # Errors
-/// When the text is longer than a line of vital signs can be.
-pub fn read_vitals(session: &Session, request: ReadVitals) -> Result<VitalsReading> {
-    if request.text.len() > 400 {
-        return Err(Error::invalid("text", "Vital signs are one line of at most 400 characters."));
-    }
-    let today = session.now().to_utc().map(|utc| LocalDate(utc.date_naive()));
-    let age = match request.patient_id {
-        Some(id) => {
-            let patient = session.store().read(move |db| crate::patients::get(db, id))?;
-            patient.zip(today).and_then(|(patient, today)| age_in_years(patient.birth_date, today)).map(f64::from)
-        }
-        None => None,
-    };
-    Ok(vitals::read_vitals(&request.text, age))
 }
 
 /// Sources, dates, licences and counts of the reference data.

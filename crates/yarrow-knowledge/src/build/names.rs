@@ -20,6 +20,7 @@ struct NamesFile {
     last: Vec<String>,
     show_salt: BTreeSet<String>,
     not_brands: BTreeSet<String>,
+    said: BTreeMap<String, String>,
     same: BTreeMap<String, String>,
     also: BTreeMap<String, Vec<String>>,
     rxcui: BTreeMap<String, String>,
@@ -57,6 +58,11 @@ impl Names {
             || self.drop.contains(&name)
             || self.file.drop_containing.iter().any(|part| name.contains(part.as_str()));
         (!dropped).then_some(name)
+    }
+
+    /// The key as it is written inside a sentence: "penicillin V".
+    pub(super) fn said<'a>(&'a self, key: &'a str) -> &'a str {
+        self.file.said.get(key).map_or(key, String::as_str)
     }
 
     pub(super) fn in_micrograms(&self, key: &str) -> bool {
@@ -116,7 +122,7 @@ impl Names {
         IngredientRow {
             ingredient: Ingredient {
                 key: key.to_string(),
-                display: sentence_case(key),
+                display: sentence_case(self.said(key)),
                 rxcui: self.file.rxcui.get(key).cloned(),
                 classes: Vec::new(),
                 dea_schedule: None,

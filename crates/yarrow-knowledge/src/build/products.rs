@@ -199,7 +199,7 @@ fn seed_product(
     let mut spoken_order = components.clone();
     spoken_order.sort_by_key(|c| names.spoken_place(&c.0));
     let spoken_strength = strength::join(&spoken_order.iter().map(|c| c.1.clone()).collect::<Vec<_>>());
-    let mut name = spoken_name(spoken_order.iter().map(|c| c.0.as_str()));
+    let mut name = spoken_name(spoken_order.iter().map(|c| c.0.as_str()), names);
     if ingredients.len() == 1 && names.shows_salt(&ingredients[0]) && !salts.is_empty() {
         name = format!("{name} {salts}");
     }
@@ -265,7 +265,7 @@ fn authored_product(
     components.sort_by_key(|c| names.spoken_place(&c.0));
     let mut spoken_keys = ingredients.clone();
     spoken_keys.sort_by_key(|key| names.spoken_place(key));
-    let name = spoken_name(spoken_keys.iter().map(String::as_str));
+    let name = spoken_name(spoken_keys.iter().map(String::as_str), names);
     Ok(ProductRow {
         product: Product {
             key: key_of(&ingredients, &key_strength, &drug.form),
@@ -343,8 +343,8 @@ pub(super) fn key_of(ingredients: &[String], strength: &str, dose_form: &str) ->
     format!("{}|{strength}|{dose_form}", ingredients.join(" / "))
 }
 
-fn spoken_name<'a>(keys: impl Iterator<Item = &'a str>) -> String {
-    sentence_case(&keys.collect::<Vec<_>>().join(" / "))
+fn spoken_name<'a>(keys: impl Iterator<Item = &'a str>, names: &Names) -> String {
+    sentence_case(&keys.map(|key| names.said(key)).collect::<Vec<_>>().join(" / "))
 }
 
 fn display(name: &str, strength: &str, dose_form: &str) -> String {
@@ -365,6 +365,7 @@ fn other_units(source: &str) -> String {
         "MG" if value < 2.0 => {
             format!("{} mg {} mcg", strength::number_text(value), strength::number_text(value * 1000.0))
         }
+        "MG/ACTUAT" => format!("{} mg", strength::number_text(value)),
         "MG/ML" => format!("{} mg ml", strength::number_text(value)),
         _ => String::new(),
     }

@@ -365,7 +365,8 @@ impl DrugIndex {
         let numbers: Vec<&String> = written.iter().filter(|word| is_number(word)).collect();
         let mut best: Option<(i32, &Product)> = None;
         for row in self.products.iter().filter(|row| row.product.ingredients == ingredients) {
-            let strength = words(&row.product.strength);
+            // "325 mg (65 mg iron)": what is in brackets explains.
+            let strength = words(row.product.strength.split(" (").next().unwrap_or_default());
             let shown: Vec<&String> = strength.iter().filter(|word| is_number(word)).collect();
             let other = words(&row.words);
             let fits = |n: &&String| numbers.contains(n);

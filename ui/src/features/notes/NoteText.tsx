@@ -22,7 +22,7 @@ export function NoteText({ body, text }: { body: unknown; text: string }) {
         if (blocks.length === 0) return null;
         return (
           <section key={index} className={styles.section}>
-            <h4 className={styles.title}>{titles[section.attrs?.key as SectionKey]}</h4>
+            <h3 className={styles.title}>{titles[section.attrs?.key as SectionKey]}</h3>
             {blocks.map((block, at) => (
               <Block key={at} node={block} />
             ))}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { useState } from "react";
 import type { Composition } from "../../api/bindings";
@@ -43,13 +44,14 @@ export function SignedNote({ note, signer, mayAdd }: SignedNoteProps) {
           {addendum.text}
         </div>
       ))}
-      {mayAdd && note.status === "final" ? <AddAddendum noteId={note.id} /> : null}
+      {mayAdd && note.status === "final" ? <AddAddendum noteId={note.id} patientId={note.patient_id} /> : null}
     </article>
   );
 }
 
-function AddAddendum({ noteId }: { noteId: string }) {
+function AddAddendum({ noteId, patientId }: { noteId: string; patientId: string }) {
   const { t } = useLingui();
+  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const add = useAct("add_addendum");
@@ -67,6 +69,8 @@ function AddAddendum({ noteId }: { noteId: string }) {
   const save = async (): Promise<void> => {
     if (text.trim() === "") return;
     if (await add.run({ note_id: noteId, text: text.trim() })) {
+      // The change names the addendum; the note that shows it has to be read again as well.
+      void client.invalidateQueries({ queryKey: ["composition", patientId, noteId] });
       setText("");
       setOpen(false);
     }

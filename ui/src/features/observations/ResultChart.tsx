@@ -5,7 +5,7 @@ import { useRead } from "../../api/useRead";
 import { dayText } from "../../clinical/dates";
 import { InterpretationMark, isAbnormal } from "../../clinical/Interpretation";
 import { TrendChart } from "../../clinical/TrendChart";
-import { NBSP } from "../../clinical/text";
+import { NBSP, testName } from "../../clinical/text";
 import { Button } from "../../components/Button";
 import { ErrorState, Skeleton } from "../../components/States";
 import styles from "./ResultChart.module.css";
@@ -40,8 +40,9 @@ export function ResultChart({ patientId, values }: ResultChartProps) {
                   className={styles.test}
                   aria-pressed={value.code === code}
                   onClick={() => setCode(value.code)}
+                  title={value.label}
                 >
-                  {value.label}
+                  {testName(value.label)}
                 </button>
               </th>
               <td className={styles.value} data-abnormal={isAbnormal(value.interpretation) || undefined}>
@@ -93,7 +94,7 @@ function Course({ patientId, code }: { patientId: string; code: string }) {
     <div className={styles.course}>
       <TrendChart series={series.data} />
       <div className={styles.caption}>
-        <span>{series.data.display}</span>
+        <span>{testName(series.data.display)}</span>
         <Button size="small" variant="quiet" onPress={() => setTable(!table)} aria-expanded={table}>
           {table ? <Trans>Hide table</Trans> : <Trans>As table</Trans>}
         </Button>

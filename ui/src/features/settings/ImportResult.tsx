@@ -1,14 +1,13 @@
 import { Plural, Trans } from "@lingui/react/macro";
-import type { ImportReport } from "../../api/bindings";
+import type { ImportReport, SetAside } from "../../api/bindings";
 import { Notice } from "../../components/States";
 import { Part } from "./Part";
 import styles from "./settings.module.css";
 
 /** What came in, what was known already, and what was set aside and why. */
 export function ImportResult({ report }: { report: ImportReport }) {
-  const types = [
-    ...new Set([...Object.keys(report.read), ...Object.keys(report.stored), ...Object.keys(report.set_aside)]),
-  ].sort();
+  const columns = [report.read, report.stored, report.already, report.set_aside];
+  const types = [...new Set(columns.flatMap(Object.keys))].sort();
   const total = Object.values(report.stored).reduce((sum, count) => sum + count, 0);
   return (
     <Part title={<Trans>What was imported</Trans>}>
@@ -29,6 +28,9 @@ export function ImportResult({ report }: { report: ImportReport }) {
                 <Trans>Stored</Trans>
               </th>
               <th className={styles.right}>
+                <Trans>Already here</Trans>
+              </th>
+              <th className={styles.right}>
                 <Trans>Set aside</Trans>
               </th>
             </tr>
@@ -37,9 +39,11 @@ export function ImportResult({ report }: { report: ImportReport }) {
             {types.map((type) => (
               <tr key={type}>
                 <td>{type}</td>
-                <td className={styles.right}>{(report.read[type] ?? 0).toLocaleString()}</td>
-                <td className={styles.right}>{(report.stored[type] ?? 0).toLocaleString()}</td>
-                <td className={styles.right}>{(report.set_aside[type] ?? 0).toLocaleString()}</td>
+                {columns.map((counts, at) => (
+                  <td key={at} className={styles.right}>
+                    {(counts[type] ?? 0).toLocaleString()}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -54,25 +58,44 @@ export function ImportResult({ report }: { report: ImportReport }) {
             ) : (
               <Plural value={file.set_aside_total} _0="everything was taken" one="# set aside" other="# set aside" />
             )}
+            {file.partly.length > 0 && (
+              <>
+                , <Plural value={file.partly.length} one="# taken in part" other="# taken in part" />
+              </>
+            )}
           </summary>
-          {file.set_aside.length > 0 && (
-            <ul className={styles.aside}>
-              {file.set_aside.map((one, at) => (
-                <li key={at}>
-                  <b>{one.type}</b> <span className={styles.hint}>{one.location}</span>
-                  <br />
-                  {one.reason}
-                </li>
-              ))}
-              {file.set_aside_total > file.set_aside.length && (
-                <li>
-                  <Trans>and {(file.set_aside_total - file.set_aside.length).toLocaleString()} more</Trans>
-                </li>
-              )}
-            </ul>
+          <Lines of={file.set_aside} total={file.set_aside_total} />
+          {file.partly.length > 0 && (
+            <>
+              <p className={styles.partly}>
+                <Trans>Taken without a part of it:</Trans>
+              </p>
+              <Lines of={file.partly} total={file.partly.length} />
+            </>
           )}
         </details>
       ))}
     </Part>
+  );
+}
+
+/** What became of single entries: kind, place in the file, and the reason in words. */
+function Lines({ of, total }: { of: readonly SetAside[]; total: number }) {
+  if (of.length === 0) return null;
+  return (
+    <ul className={styles.aside}>
+      {of.map((one, at) => (
+        <li key={at}>
+          <b>{one.type}</b> <span className={styles.hint}>{one.location}</span>
+          <br />
+          {one.reason}
+        </li>
+      ))}
+      {total > of.length && (
+        <li>
+          <Trans>and {(total - of.length).toLocaleString()} more</Trans>
+        </li>
+      )}
+    </ul>
   );
 }

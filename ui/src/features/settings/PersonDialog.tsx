@@ -16,9 +16,8 @@ import styles from "./settings.module.css";
 
 type Draft = Omit<
   SavePractitioner,
-  "id" | "passphrase" | "npi" | "dea" | "license_number" | "license_state" | "phone"
-> &
-  Record<"npi" | "dea" | "license_number" | "license_state" | "phone", string>;
+  "id" | "passphrase" | "administrator" | "npi" | "dea" | "license_number" | "license_state" | "phone"
+> & { administrator: boolean } & Record<"npi" | "dea" | "license_number" | "license_state" | "phone", string>;
 
 function draftOf(person: Practitioner | null): Draft {
   return {
@@ -32,6 +31,7 @@ function draftOf(person: Practitioner | null): Draft {
     license_number: person?.license_number ?? "",
     license_state: person?.license_state ?? "",
     phone: person?.phone ?? "",
+    administrator: person?.administrator ?? false,
     active: person?.active ?? true,
   };
 }
@@ -59,7 +59,7 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
     act.error?.field === field
       ? act.error.message
       : ((tried || faults[field] !== missing ? faults[field] : null) ?? undefined);
-  const text = (field: Exclude<keyof Draft, "role" | "active">) => ({
+  const text = (field: Exclude<keyof Draft, "role" | "active" | "administrator">) => ({
     value: draft[field],
     onChange: (value: string) => set({ [field]: value }),
     error: fault(field),
@@ -82,6 +82,7 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
       license_number: orNull(draft.license_number),
       license_state: orNull(draft.license_state.toUpperCase()),
       phone: orNull(draft.phone),
+      administrator: draft.administrator,
       active: draft.active,
       passphrase: person ? null : fresh.passphrase,
     });
@@ -128,6 +129,15 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
             <TextField label={t`State`} placeholder="OR" {...text("license_state")} />
           </div>
         </div>
+        {draft.role !== "administrator" && (
+          <Switch
+            isSelected={draft.administrator}
+            onChange={(administrator) => set({ administrator })}
+            hint={t`Adds people, settings, import and the audit log to what the role allows.`}
+          >
+            <Trans>Also administers the practice</Trans>
+          </Switch>
+        )}
         {person ? (
           <Switch
             isSelected={draft.active}

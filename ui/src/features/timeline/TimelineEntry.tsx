@@ -3,7 +3,7 @@ import { File, FileText, FlaskConical, Pill as PillIcon, Syringe } from "lucide-
 import { type ReactNode, useId } from "react";
 import type { TimelineItem } from "../../api/bindings";
 import { whenText } from "../../clinical/dates";
-import { keepUnits } from "../../clinical/text";
+import { keepUnits, testName } from "../../clinical/text";
 import styles from "./Timeline.module.css";
 
 const ICONS = { visit: FileText, vitals: Syringe, result: FlaskConical, medication: PillIcon, document: File };
@@ -36,7 +36,7 @@ export function TimelineEntry({ item, today, open, onToggle, last, children }: T
           aria-controls={open ? region : undefined}
           onClick={onToggle}
         >
-          <span className={styles.title}>{item.title}</span>
+          <span className={styles.title}>{item.kind === "result" ? testName(item.title) : item.title}</span>
           <time className={styles.when} dateTime={item.at}>
             {whenText(item.at, today)}
           </time>

@@ -2,12 +2,10 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { PatientHit } from "../../api/bindings";
 import { useRead } from "../../api/useRead";
-import { useChartTabs } from "../../app/chartTabs";
-import { runCommand, useCommand } from "../../app/commands/registry";
+import { runCommand } from "../../app/commands/registry";
 import { useSession } from "../../app/session";
 import { Button } from "../../components/Button";
 import { dayText, partialText } from "../../components/dates";
-import { Pill } from "../../components/Pill";
 import { EmptyState, ErrorState, Skeleton } from "../../components/States";
 import styles from "./today.module.css";
 
@@ -16,14 +14,6 @@ const SHOWN = 12;
 export function RecentPatients() {
   const session = useSession();
   const recent = useRead(["recent_patients", null, SHOWN], "recent_patients", { limit: SHOWN });
-  const tabs = useChartTabs();
-  const step = (by: number) => {
-    const rows = [...document.querySelectorAll<HTMLElement>('[data-scope="today"] a')];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
-  };
-  useCommand("today.down", () => step(1));
-  useCommand("today.up", () => step(-1));
 
   if (recent.error)
     return (
@@ -37,33 +27,24 @@ export function RecentPatients() {
   if (recent.data.length === 0) {
     return (
       <EmptyState
+        inline
         action={
           session.can("patient_demographics_write") && (
-            <Button variant="primary" keys="Alt+N" onPress={() => runCommand("patients.register", "")}>
+            <Button size="small" keys="Alt+N" onPress={() => runCommand("patients.register", "")}>
               <Trans>Register a patient</Trans>
             </Button>
           )
         }
       >
-        <Trans>No charts opened yet.</Trans>
+        <Trans>The charts you open are listed here.</Trans>
       </EmptyState>
     );
   }
-  const open = new Set(tabs.filter((tab) => tab.openVisit).map((tab) => tab.patientId));
   return (
-    <ul
-      className={styles.list}
-      data-scope="today"
-      onKeyDown={(event) => {
-        const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-        if (by === 0) return;
-        event.preventDefault();
-        step(by);
-      }}
-    >
+    <ul className={styles.list}>
       {recent.data.map((patient) => (
         <li key={patient.id}>
-          <Row patient={patient} visitOpen={open.has(patient.id)} />
+          <Row patient={patient} />
         </li>
       ))}
     </ul>
@@ -72,7 +53,7 @@ export function RecentPatients() {
 
 const SEX: Record<PatientHit["gender"], string> = { female: "F", male: "M", other: "O", unknown: "U" };
 
-function Row({ patient, visitOpen }: { patient: PatientHit; visitOpen: boolean }) {
+function Row({ patient }: { patient: PatientHit }) {
   const session = useSession();
   const inside = (
     <>
@@ -85,16 +66,10 @@ function Row({ patient, visitOpen }: { patient: PatientHit; visitOpen: boolean }
         <span className="code">{patient.mrn}</span>
       </span>
       <span className={styles.state}>
-        {visitOpen ? (
-          <Pill tone="accent" round>
-            <Trans>Visit open</Trans>
-          </Pill>
-        ) : (
-          patient.last_visit && (
-            <span className="num">
-              <Trans>Last visit {dayText(patient.last_visit)}</Trans>
-            </span>
-          )
+        {patient.last_visit && (
+          <span className="num">
+            <Trans>Last visit {dayText(patient.last_visit)}</Trans>
+          </span>
         )}
       </span>
     </>

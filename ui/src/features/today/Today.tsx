@@ -1,18 +1,28 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { runCommand } from "../../app/commands/registry";
+import { runCommand, useCommand } from "../../app/commands/registry";
 import { useSession, useStatus } from "../../app/session";
 import { Button } from "../../components/Button";
 import { weekdayText } from "../../components/dates";
 import { FirstSteps } from "./FirstSteps";
+import { OpenVisits } from "./OpenVisits";
 import { RecentPatients } from "./RecentPatients";
 import styles from "./today.module.css";
 
-/** Where the day begins: who was seen last, and, in the first days, what is left to set up. */
+/** Moves among the patients on this page, through all lists as if they were one. */
+function step(by: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-scope="today"] li > *')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+}
+
+/** Where the day begins: the visits still open, who was seen last, and, in the first days, what is left to set up. */
 export function Today() {
   const { t } = useLingui();
   const { today } = useStatus();
   const session = useSession();
+  useCommand("today.down", () => step(1));
+  useCommand("today.up", () => step(-1));
   return (
     <div className={styles.page}>
       <header className={styles.top}>
@@ -29,7 +39,18 @@ export function Today() {
         )}
       </header>
       <div className={styles.columns}>
-        <section aria-labelledby="recent" className={styles.main}>
+        <section
+          aria-label={t`Patients`}
+          className={styles.main}
+          data-scope="today"
+          onKeyDown={(event) => {
+            const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+            if (by === 0) return;
+            event.preventDefault();
+            step(by);
+          }}
+        >
+          {session.can("note_write") && <OpenVisits />}
           <h2 id="recent">
             <Trans>Recent patients</Trans>
           </h2>

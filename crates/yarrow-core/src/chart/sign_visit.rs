@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yarrow_kernel::{CompositionId, EncounterId, MedicationRequestId};
 use crate::terminology::Terminology;
-use yarrow_rules::{CheckReport, DrugFact, is_local_form};
+use yarrow_rules::CheckReport;
 
-use super::check::{checked, facts_for, unresolved};
-use super::{MedicationRequest, MedicationStatus};
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{self, Encounter, EncounterStatus};
 use crate::error::{Error, Result};
+use crate::medications::{MedicationRequest, MedicationStatus, checked, drug_fact, facts_for, unresolved};
 use crate::notes::{self, CompositionView, SaveNote};
 use crate::store::{Tx, Written, content_hash};
 
@@ -71,7 +70,7 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
         let user = session.user();
         if user.npi.is_none() {
             return Err(Error::Refused(format!(
-                "A prescription needs the prescriber's NPI, and none is recorded for {}. Nothing was signed. Add it under Settings, Clinicians.",
+                "A prescription needs the prescriber's NPI, and none is recorded for {}. Nothing was signed. Add it under Settings, People.",
                 user.full_name()
             )));
         }
@@ -126,16 +125,7 @@ fn ready(
             )));
         }
         let facts = facts_for(tx.db(), visit.patient_id, Some(draft.id), &[])?;
-        let proposed = DrugFact {
-            id: Some(draft.id.to_string()),
-            display: draft.display.clone(),
-            ingredients: draft.ingredients.clone(),
-            mapped: !draft.ingredients.is_empty(),
-            since: None,
-            staged: true,
-            systemic: !is_local_form(draft.dose_form.as_deref().unwrap_or_default(), ""),
-        };
-        let report = checked(knowledge, &facts, &proposed);
+        let report = checked(knowledge, &facts, &drug_fact(&draft));
         let keys = unresolved(&report, &draft.overrides);
         if !keys.is_empty() {
             return Ok(Err(Box::new(SignOutcome::NeedsOverride { prescription_id: draft.id, report, keys })));
