@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use crate::Trouble;
 use crate::driver::{self, Session};
 use crate::process::{Process, in_home, program, record};
+use crate::served::Caller;
 
 /// A running server and the way in.
 pub struct Served {
@@ -22,6 +23,16 @@ impl Served {
     /// The address that signs a browser in to the program (not to the practice).
     pub fn link(&self) -> String {
         format!("{}/#token={}", self.address, self.token)
+    }
+
+    /// Asks the server itself, past the page.
+    ///
+    /// # Errors
+    /// When no answer came, or the command was refused.
+    pub fn ask(&self, command: &str, request: &Value) -> Result<Value, Trouble> {
+        let address = self.address.trim_start_matches("http://");
+        let (status, mut answer) = Caller::new(address, &self.token).call(command, request)?;
+        if status == 200 { Ok(answer["value"].take()) } else { Err(format!("{command}: {answer}").into()) }
     }
 }
 
@@ -70,6 +81,59 @@ pub async fn chromium_session() -> Result<Session, Trouble> {
     let mut capabilities = Map::new();
     capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": arguments }));
     driver::open(driver, capabilities, Vec::new(), home).await
+}
+
+/// Makes the page keep a record of itself from before its first line runs: what its policy stopped, what went wrong in
+/// it, whether anyone used a pointer, and how long after each key press the second frame came.
+const NOTEBOOK: &str = "window.__seen = { stopped: [], errors: [], pointer: [], paint: [] };
+    addEventListener('securitypolicyviolation', (e) => __seen.stopped.push(`${e.effectiveDirective}: ${e.blockedURI}`), true);
+    addEventListener('error', (e) => __seen.errors.push(String(e.message)), true);
+    addEventListener('unhandledrejection', (e) => __seen.errors.push(String(e.reason)), true);
+    for (const kind of ['pointerdown', 'mousedown', 'touchstart', 'wheel', 'dblclick', 'contextmenu'])
+      addEventListener(kind, (e) => e.isTrusted && __seen.pointer.push(kind), true);
+    addEventListener('keydown', (e) => requestAnimationFrame(() => requestAnimationFrame(() =>
+      __seen.paint.push(performance.now() - e.timeStamp))), true);";
+
+/// Opens a served record in a Chromium that keeps a [notebook](Notebook).
+///
+/// # Errors
+/// A sentence when chromedriver or Chromium is missing or does not come up.
+pub async fn watched_session(served: &Served) -> Result<Session, Trouble> {
+    let page = chromium_session().await?;
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTEBOOK })).await?;
+    viewport(&page, 1440, 900).await?;
+    page.goto(&served.link()).await?;
+    Ok(page)
+}
+
+/// Gives the page exactly this room, in CSS pixels: zooming to 200 % is half the room.
+///
+/// # Errors
+/// When the session is gone.
+pub async fn viewport(page: &Session, width: u32, height: u32) -> Result<(), Trouble> {
+    let room = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    page.devtools("Emulation.setDeviceMetricsOverride", room).await
+}
+
+/// What a watched page noted since it was loaded.
+#[derive(Debug, serde::Deserialize)]
+pub struct Notebook {
+    /// What the content security policy stopped.
+    pub stopped: Vec<String>,
+    /// Errors nobody caught.
+    pub errors: Vec<String>,
+    /// Every use of a mouse or a finger.
+    pub pointer: Vec<String>,
+    /// Milliseconds from each key press to the second frame after it.
+    pub paint: Vec<f64>,
+}
+
+/// Reads the notebook of a watched page.
+///
+/// # Errors
+/// When the page was not watched.
+pub async fn notebook(page: &Session) -> Result<Notebook, Trouble> {
+    Ok(serde_json::from_value(page.execute("return window.__seen;", vec![]).await?)?)
 }
 
 #[cfg(test)]

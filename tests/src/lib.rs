@@ -4,11 +4,17 @@
 #[cfg(feature = "windows")]
 pub mod browser;
 #[cfg(feature = "windows")]
+pub mod demo;
+#[cfg(feature = "windows")]
+pub mod desk;
+#[cfg(feature = "windows")]
 pub mod driver;
 #[cfg(feature = "windows")]
 pub mod page;
 pub mod process;
 pub mod served;
+#[cfg(feature = "windows")]
+pub mod visit;
 #[cfg(feature = "windows")]
 pub mod window;
 

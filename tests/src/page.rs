@@ -35,6 +35,36 @@ pub async fn screenshot(page: &Client, name: &str) -> Result<PathBuf, Trouble> {
     Ok(path)
 }
 
+/// Takes a picture for the documents into `docs/images/<name>.png` when `YARROW_PICTURES` is 1; otherwise as
+/// [`screenshot`], so that a run of the tests leaves the working tree as it was.
+///
+/// # Errors
+/// When the picture cannot be taken or written.
+pub async fn picture(page: &Client, name: &str) -> Result<(), Trouble> {
+    let taken = screenshot(page, name).await?;
+    if let Some(folder) = picture_folder()? {
+        fs::copy(taken, folder.join(format!("{name}.png")))?;
+    }
+    Ok(())
+}
+
+/// Where pictures for the documents go, when they are wanted.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn picture_folder() -> Result<Option<PathBuf>, Trouble> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whether the working tree is changed is up to who runs the tests"
+    )]
+    if std::env::var("YARROW_PICTURES").as_deref() != Ok("1") {
+        return Ok(None);
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("docs").join("images");
+    fs::create_dir_all(&folder)?;
+    Ok(Some(folder))
+}
+
 /// Runs axe over the page: WCAG 2.2 A and AA. Returns one sentence for each fault, with the element it is in.
 ///
 /// # Errors

@@ -41,9 +41,16 @@ impl Process {
         let mut process = Self::start(command.stdout(Stdio::piped()))?;
         let output = process.0.stdout.take().ok_or("no output to listen to")?;
         let heard = listen(output, pick).recv_timeout(PATIENCE);
-        heard
-            .map(|word| (process, word))
-            .map_err(|_silent| format!("{program} did not say that it is ready").into())
+        match heard {
+            Ok(word) => Ok((process, word)),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                Err(format!("{program} did not say that it is ready").into())
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                let end = process.0.wait()?;
+                Err(format!("{program} ended before it was ready ({end})").into())
+            }
+        }
     }
 }
 

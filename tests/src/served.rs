@@ -90,9 +90,13 @@ impl Served {
             .env("TMPDIR", home.join("tmp"))
             .env("XDG_RUNTIME_DIR", home.join("run"))
             .stderr(messages);
-        let (process, (address, token)) = Process::start_and_hear(command, |line| {
+        let started = Process::start_and_hear(command, |line| {
             let (address, token) = line.strip_prefix("http://")?.split_once("/#token=")?;
             Some((address.to_owned(), token.to_owned()))
+        });
+        let (process, (address, token)) = started.map_err(|error| {
+            let said = std::fs::read_to_string(home.join("messages")).unwrap_or_default();
+            format!("{error}; its messages: {said}")
         })?;
         Ok(Self { process, address, token })
     }
@@ -124,6 +128,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Talks to a server that somebody else started. The address has no scheme: `127.0.0.1:40123`.
+    pub fn new(address: &str, token: &str) -> Self {
+        Self { address: address.to_owned(), token: token.to_owned() }
+    }
+
     /// Runs a command; one connection for one call.
     ///
     /// # Errors

@@ -204,10 +204,15 @@ impl App {
     fn signed_in(&self, practice: Arc<Practice>, session: Session) -> SessionInfo {
         let info = session.info();
         let mut state = self.state();
+        let before = state.session.replace(Arc::new(session));
         state.practice = Some(practice);
-        state.session = Some(Arc::new(session));
         state.touched = self.clock.now();
         state.problem = None;
+        drop(state);
+        if let Some(before) = before {
+            // Not being able to note who left is no reason to keep the next person out; their own sign-in is noted.
+            drop(before.end("somebody else signed in"));
+        }
         info
     }
 
@@ -272,6 +277,12 @@ impl App {
 
     /// Turns the workstation's own key on or off; answers whether it is on and what stands in the way.
     pub(crate) fn set_keychain(&self, session: &Session, on: bool) -> Result<(bool, Option<String>)> {
+        session.require(&Operation::fresh("set_keychain", Permission::SettingsUsers))?;
+        let action = if on { "keychain on" } else { "keychain off" };
+        session.store().write(session.actor(), "set_keychain", move |tx| {
+            tx.audit(AuditNote::new(action, "access"));
+            Ok(())
+        })?;
         if on {
             let note = self.keep_in_keychain(session.practice()).err();
             return Ok((note.is_none(), note));

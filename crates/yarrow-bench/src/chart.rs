@@ -87,7 +87,9 @@ impl Pair {
         self.plain.add(took);
         let lists = chart.problems.len() + chart.medications.len() + chart.allergies.len();
         if lists != found {
-            return Err(Failure::said(format!("A chart had {lists} entries on its lists here and {found} there.")));
+            return Err(Failure::said(format!(
+                "A chart had {lists} entries on its lists here and {found} there."
+            )));
         }
         Ok(())
     }

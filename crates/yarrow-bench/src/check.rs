@@ -1,9 +1,7 @@
 //! Checking a prescription against a list of twenty drugs.
 
-use yarrow_core::medications::{
-    Override, PrescriptionDraft, StageOutcome, check_prescription, list, stage,
-};
-use yarrow_kernel::PatientId;
+use yarrow_core::medications::{Override, PrescriptionDraft, StageOutcome, check_prescription, list, stage};
+use yarrow_kernel::{Decimal, EncounterId, PatientId};
 use yarrow_rules::{DrugFact, Facts, check};
 
 use crate::failure::{Failure, Outcome};
@@ -60,7 +58,9 @@ pub fn measure(open: &Open) -> Outcome<[Row; 2]> {
         }
     }
     if findings == 0 {
-        return Err(Failure::said("The rules found nothing between warfarin, amiodarone and clarithromycin."));
+        return Err(Failure::said(
+            "The rules found nothing between warfarin, amiodarone and clarithromycin.",
+        ));
     }
     let patient = open.some_patients(1, PLACE)?.pop().ok_or_else(|| Failure::said("There is no patient."))?;
     fill(open, patient)?;
@@ -104,7 +104,11 @@ fn fill(open: &Open, patient: PatientId) -> Outcome {
 
 /// An answer to a finding that lets the measurement go on.
 pub fn answer(finding_key: String) -> Override {
-    Override { finding_key, code: Some("monitor".to_owned()), reason: "generated for a measurement".to_owned() }
+    Override {
+        finding_key,
+        code: Some("monitor".to_owned()),
+        reason: "generated for a measurement".to_owned(),
+    }
 }
 
 fn draft(patient: PatientId, drug: &str, overrides: Vec<Override>) -> PrescriptionDraft {
@@ -132,10 +136,15 @@ fn draft(patient: PatientId, drug: &str, overrides: Vec<Override>) -> Prescripti
 }
 
 /// A prescription to be signed in a visit.
-pub fn prescription(patient: PatientId, encounter: yarrow_kernel::EncounterId, overrides: Vec<Override>) -> PrescriptionDraft {
+pub fn prescription(
+    patient: PatientId,
+    encounter: EncounterId,
+    overrides: Vec<Override>,
+) -> PrescriptionDraft {
     PrescriptionDraft {
         encounter_id: Some(encounter),
         display: "Cetirizine 10 mg tablet".to_owned(),
+        quantity: Some(Decimal::from(30)),
         days_supply: Some(30),
         reported: false,
         ..draft(patient, "cetirizine", overrides)

@@ -55,7 +55,9 @@ impl Open {
         let clock = Arc::new(MovedClock::default());
         let session = unlock(dir, &terminology, &clock)?;
         if !session.practice().is_demo() {
-            return Err(Failure::said("This is not a demo practice. Only practices made by this program are measured."));
+            return Err(Failure::said(
+                "This is not a demo practice. Only practices made by this program are measured.",
+            ));
         }
         Ok(Self { dir: dir.to_owned(), terminology, clock, session })
     }
@@ -103,7 +105,8 @@ impl Open {
     /// When the database cannot be read.
     pub fn longest_chart(&self) -> Outcome<(PatientId, i64)> {
         Ok(self.store().read(|db| {
-            let sql = "SELECT patient_id, count(*) FROM encounter GROUP BY patient_id ORDER BY 2 DESC LIMIT 1";
+            let sql =
+                "SELECT patient_id, count(*) FROM encounter GROUP BY patient_id ORDER BY 2 DESC LIMIT 1";
             let (id, visits) =
                 db.query_row(sql, [], |row| Ok((PatientId::from_value(row.get_ref(0)?), row.get(1)?)))?;
             Ok((id?, visits))
@@ -115,9 +118,9 @@ impl Open {
     /// # Errors
     /// When the disk refuses.
     pub fn checkpoint(&self) -> Outcome {
-        Ok(self.store().maintain(|db| {
-            Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
-        })?)
+        Ok(self
+            .store()
+            .maintain(|db| Ok(db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?))?)
     }
 
     /// What there is, for the heading.

@@ -30,7 +30,12 @@ pub struct Row {
 
 impl Row {
     /// A row in milliseconds.
-    pub fn time(question: &'static str, ours: Figures, plain: Option<Figures>, budget: Option<Budget>) -> Self {
+    pub fn time(
+        question: &'static str,
+        ours: Figures,
+        plain: Option<Figures>,
+        budget: Option<Budget>,
+    ) -> Self {
         Self { question, unit: "ms", ours, plain, budget }
     }
 

@@ -40,7 +40,9 @@ pub fn measure(open: &Open, plain: &mut Plain) -> Outcome<Row> {
                 None => plain.ask(&ask)?,
             };
             if found != found_there {
-                return Err(Failure::said(format!("The search {typed:?} found {found} patients here and {found_there} there.")));
+                return Err(Failure::said(format!(
+                    "The search {typed:?} found {found} patients here and {found_there} there."
+                )));
             }
             if round > 0 {
                 ours.append(took);
@@ -48,7 +50,12 @@ pub fn measure(open: &Open, plain: &mut Plain) -> Outcome<Row> {
             }
         }
     }
-    Ok(Row::time("patient search, per keystroke", ours.figures(), Some(theirs.figures()), Some(Budget::P95(5.0))))
+    Ok(Row::time(
+        "patient search, per keystroke",
+        ours.figures(),
+        Some(theirs.figures()),
+        Some(Budget::P95(5.0)),
+    ))
 }
 
 /// What is typed to find somebody, keystroke by keystroke, and how a hand-written search would read it.

@@ -27,7 +27,11 @@ pub fn measure(open: &Open, plain: &mut Plain) -> Outcome<Row> {
         let (body, text) = note(n);
         let visit = start_encounter(
             &open.session,
-            StartEncounter { patient_id: patient, kind: "Office visit".to_owned(), reason: Some("Hay fever".to_owned()) },
+            StartEncounter {
+                patient_id: patient,
+                kind: "Office visit".to_owned(),
+                reason: Some("Hay fever".to_owned()),
+            },
         )?
         .value;
         let note_id = visit.note.note.id;
@@ -55,10 +59,17 @@ pub fn measure(open: &Open, plain: &mut Plain) -> Outcome<Row> {
         };
         theirs.add(took);
         if matches!(outcome, SignOutcome::NeedsOverride { .. }) || changed != 4 {
-            return Err(Failure::said("A visit could not be signed, or not the same rows were written on both sides."));
+            return Err(Failure::said(
+                "A visit could not be signed, or not the same rows were written on both sides.",
+            ));
         }
     }
-    Ok(Row::time("sign a visit: note and prescription", ours.figures(), Some(theirs.figures()), Some(Budget::Ratio(2.5))))
+    Ok(Row::time(
+        "sign a visit: note and prescription",
+        ours.figures(),
+        Some(theirs.figures()),
+        Some(Budget::Ratio(2.5)),
+    ))
 }
 
 fn stage_one(open: &Open, patient: PatientId, visit: &StartedVisit) -> Outcome<MedicationRequestId> {
@@ -70,7 +81,9 @@ fn stage_one(open: &Open, patient: PatientId, visit: &StartedVisit) -> Outcome<M
     }
     match outcome {
         StageOutcome::Staged { prescription, .. } => Ok(prescription.id),
-        StageOutcome::NeedsOverride { keys, .. } => Err(Failure::said(format!("Cetirizine could not be staged: {keys:?}"))),
+        StageOutcome::NeedsOverride { keys, .. } => {
+            Err(Failure::said(format!("Cetirizine could not be staged: {keys:?}")))
+        }
     }
 }
 
@@ -100,13 +113,20 @@ fn rows(open: &Open, visit: &StartedVisit, staged: MedicationRequestId) -> Outco
 }
 
 /// The same changes of the same rows.
-fn bare(open: &Open, visit: &StartedVisit, staged: MedicationRequestId, body: &Value, text: &str) -> PlainSign {
+fn bare(
+    open: &Open,
+    visit: &StartedVisit,
+    staged: MedicationRequestId,
+    body: &Value,
+    text: &str,
+) -> PlainSign {
     let now = || Cell::Int(open.session.now().0);
     let word = |text: &str| Cell::Text(text.to_owned());
     let user = || Cell::of(ValueRef::Blob(open.session.user().id.as_bytes()));
     let id = |bytes: &[u8]| Cell::of(ValueRef::Blob(bytes));
     let note = id(visit.note.note.id.as_bytes());
-    let cells = |cells: Vec<(&str, Cell)>| cells.into_iter().map(|(name, cell)| (name.to_owned(), cell)).collect();
+    let cells =
+        |cells: Vec<(&str, Cell)>| cells.into_iter().map(|(name, cell)| (name.to_owned(), cell)).collect();
     PlainSign {
         changes: vec![
             (
@@ -123,7 +143,12 @@ fn bare(open: &Open, visit: &StartedVisit, staged: MedicationRequestId, body: &V
             (
                 "medication_request".to_owned(),
                 id(staged.as_bytes()),
-                cells(vec![("status", word("active")), ("signed_at", now()), ("authored_at", now()), ("requester_id", user())]),
+                cells(vec![
+                    ("status", word("active")),
+                    ("signed_at", now()),
+                    ("authored_at", now()),
+                    ("requester_id", user()),
+                ]),
             ),
             (
                 "encounter".to_owned(),

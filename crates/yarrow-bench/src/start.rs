@@ -70,8 +70,11 @@ pub fn starting(dir: &Path) -> Outcome<[Row; 2]> {
 /// # Errors
 /// When the practice does not open.
 pub fn run(dir: &Path) -> Outcome {
-    let config =
-        AppConfig { data_dir: dir.to_owned(), knowledge: yarrow_api::paths::knowledge(), host: Box::new(NoKeychain) };
+    let config = AppConfig {
+        data_dir: dir.to_owned(),
+        knowledge: yarrow_api::paths::knowledge(),
+        host: Box::new(NoKeychain),
+    };
     let app = App::start(config);
     if app.status().state != AppState::Locked {
         return Err(Failure::said("The practice is not there or cannot be opened."));

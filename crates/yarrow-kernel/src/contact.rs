@@ -65,6 +65,29 @@ pub fn phone_digits(text: &str) -> String {
     }
 }
 
+/// Whether ten digits end in the right check digit: Luhn over 80840 and the number (CMS, "Requirements for NPI check
+/// digit", 2004; ISO/IEC 7812-1).
+pub fn is_npi(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) && luhn(&format!("80840{text}"))
+}
+
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = u32::from(digit - b'0');
+            match (place % 2, digit * 2) {
+                (0, _) => digit,
+                (_, double) if double > 9 => double - 9,
+                (_, double) => double,
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::phone_digits;

@@ -9,7 +9,7 @@ mod secret;
 mod text;
 mod time;
 
-pub use contact::{Address, AdministrativeGender, phone_digits};
+pub use contact::{Address, AdministrativeGender, is_npi, phone_digits};
 pub use date::{LocalDate, PartialDate, age_in_words, age_in_years};
 pub use id::*;
 pub use rust_decimal::Decimal;

@@ -66,33 +66,44 @@ fn authored(
             .filter(|r| r.id != rule.id && (r.local || !local))
             .map(|r| format!("Also known for this pair: {}. {}", r.title.to_lowercase(), r.management)),
     );
+    let (alternatives, instead_of_other) = alternatives(book, facts, proposed, (p, o), rule);
     Finding {
         kind: FindingKind::Interaction,
         tier: rule.tier,
         key: finding_key(&rule.id, book.name(p), book.name(o)),
         title: pair_title(book, (p, o), &rule.title.to_lowercase()),
         mechanism: rule.mechanism.clone(),
-        management: rule.management.clone(),
+        management: with_others(book, rule.management.clone(), o, &instead_of_other),
         evidence: rule.evidence.clone(),
         source: rule.source.clone(),
         source_date: rule.date.clone(),
         rule: rule.id.clone(),
         facts: used,
         other_id: other.id.clone(),
-        alternatives: alternatives(book, facts, proposed, (p, o), rule),
+        alternatives,
         wide_net: false,
     }
 }
 
-/// The alternatives of a rule that this patient could take: known, no interruption with the other
-/// medications, no recorded allergy to the ingredient or its class.
+/// The management with the ways to change the other medication, which are advice: the choices of a card change the drug
+/// that is being prescribed.
+fn with_others(book: &RuleBook, management: String, other: Ing, instead: &[Alternative]) -> String {
+    if instead.is_empty() {
+        return management;
+    }
+    let named: Vec<String> = instead.iter().map(|a| format!("{} ({})", a.ingredient, a.text)).collect();
+    format!("{management} {} could be changed to {}.", capital(book.name(other)), named.join(" or "))
+}
+
+/// The alternatives of a rule that this patient could take, first those to the proposed drug, then those to the other one:
+/// known, no interruption with the other medications, no recorded allergy to the ingredient or its class.
 fn alternatives(
     book: &RuleBook,
     facts: &Facts,
     proposed: &Proposed,
     (p, o): (Ing, Ing),
     rule: &Rule,
-) -> Vec<Alternative> {
+) -> (Vec<Alternative>, Vec<Alternative>) {
     let side_a = |ing: Ing| {
         let name = book.name(ing);
         let listed = rule.a.ingredients.iter().any(|n| n == name)
@@ -114,27 +125,19 @@ fn alternatives(
         });
         safe && candidate != a && candidate != b && !crate::allergies::stops(book, facts, candidate)
     };
-    rule.alternatives
-        .iter()
-        .filter(|alternative| {
-            let replaced = match alternative.replaces {
-                Replaces::A => a,
-                Replaces::B => b,
-            };
-            book.find(&alternative.ingredient).is_some_and(|candidate| fits(replaced, candidate))
-        })
-        .map(|alternative| Alternative {
-            ingredient: alternative.ingredient.clone(),
-            text: format!(
-                "Instead of {}: {}",
-                book.name(match alternative.replaces {
-                    Replaces::A => a,
-                    Replaces::B => b,
-                }),
-                alternative.text
-            ),
-        })
-        .collect()
+    let (mut of_proposed, mut of_other) = (Vec::new(), Vec::new());
+    for alternative in &rule.alternatives {
+        let replaced = match alternative.replaces {
+            Replaces::A => a,
+            Replaces::B => b,
+        };
+        if !book.find(&alternative.ingredient).is_some_and(|candidate| fits(replaced, candidate)) {
+            continue;
+        }
+        let list = if replaced == p { &mut of_proposed } else { &mut of_other };
+        list.push(Alternative { ingredient: alternative.ingredient.clone(), text: alternative.text.clone() });
+    }
+    (of_proposed, of_other)
 }
 
 fn wide(book: &RuleBook, proposed: &Proposed, other: &DrugFact, (p, o): (Ing, Ing)) -> Option<Finding> {

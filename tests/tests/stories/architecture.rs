@@ -32,7 +32,7 @@ const GUARDED: &[(&str, &str)] = &[
     ("tauri", "yarrow"),
     ("keyring", "yarrow"),
     ("axum", "yarrow-cli"),
-    ("rusqlite", "yarrow-core yarrow-knowledge yarrow-bench"),
+    ("rusqlite", "yarrow-core yarrow-knowledge yarrow-bench yarrow-tests yarrow"),
     ("tokio", "yarrow-cli yarrow-tests"),
 ];
 

@@ -2,10 +2,12 @@
 
 use fantoccini::Locator;
 use yarrow_tests::browser::{chromium_session, start_serve};
+use yarrow_tests::demo::turn;
 use yarrow_tests::page::{accessibility_faults, policy_violations, screenshot};
 
 #[tokio::test]
 async fn the_first_screen_in_a_browser_is_usable_by_everyone_and_keeps_the_policy() {
+    let _turn = turn().await;
     let data = tempfile::tempdir().unwrap();
     let served = start_serve(data.path()).unwrap();
     let page = chromium_session().await.unwrap();

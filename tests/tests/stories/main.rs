@@ -3,11 +3,18 @@
 mod access;
 mod architecture;
 mod bad_input;
+#[cfg(feature = "windows")]
+mod browser;
+#[cfg(feature = "windows")]
+mod browser_visit;
+mod charted;
 mod durability;
 mod history;
 mod house;
 mod import;
 mod practice;
+#[cfg(feature = "windows")]
+mod screens;
 mod secrecy;
 mod visit;
 #[cfg(feature = "windows")]

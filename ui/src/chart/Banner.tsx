@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Fragment } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import type { AdministrativeGender, Chart } from "../api/bindings";
 import { AllergyPills } from "../clinical/AllergyPill";
 import { partialDateText } from "../clinical/dates";
@@ -12,6 +12,11 @@ import styles from "./Banner.module.css";
 export function Banner({ chart }: { chart: Chart }) {
   const { t } = useLingui();
   const { patient } = chart;
+  const banner = useRef<HTMLElement>(null);
+  // A chart opened from the palette leaves the focus nowhere. Here it reads out whose chart this is.
+  useEffect(() => {
+    if (document.activeElement === document.body) banner.current?.focus();
+  }, []);
   const genders: Record<AdministrativeGender, string> = {
     female: t`Female`,
     male: t`Male`,
@@ -20,7 +25,7 @@ export function Banner({ chart }: { chart: Chart }) {
   };
   const more = [patient.pronouns, patient.language].filter((part): part is string => Boolean(part));
   return (
-    <section className={styles.banner} aria-label={t`Patient`}>
+    <section ref={banner} tabIndex={-1} data-arrival className={styles.banner} aria-label={t`Patient`}>
       <Avatar initials={initialsOf(patient)} square size={40} />
       <div className={styles.identity}>
         <p className={styles.name}>

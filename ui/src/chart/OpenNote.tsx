@@ -5,7 +5,7 @@ import type { Chart, Composition, Encounter, MedicationRequest, SignOutcome } fr
 import { call, sentenceOf } from "../api/call";
 import { useAct } from "../api/useAct";
 import { useCommand } from "../app/commands";
-import { useSession } from "../app/session";
+import { useSession, useStatus } from "../app/session";
 import { dayTimeText } from "../clinical/dates";
 import { ReasonDialog } from "../clinical/ReasonDialog";
 import { Button, IconButton } from "../components/Button";
@@ -41,6 +41,7 @@ interface OpenNoteProps {
 export function OpenNote({ chart, encounter, note, orders, editor, chips, onSigned }: OpenNoteProps) {
   const { t } = useLingui();
   const session = useSession();
+  const { today } = useStatus();
   const open = useNote(note, chart.draft, session.user_id);
   const sign = useAct("sign_visit");
   const [reviewing, setReviewing] = useState(false);
@@ -59,7 +60,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, onSign
   useCommand("encounters.cancel", () => setCancelling(true));
 
   const insertVitals = (): void => {
-    const chip = vitalsChip(chart.vitals, encounter.id);
+    const chip = vitalsChip(chart.vitals, encounter.id, today);
     if (chip) editor.current?.insertChip(chip);
   };
   const entries: SlashEntry[] = [

@@ -20,12 +20,17 @@ describe("what goes from the chart into the note", () => {
     const chip = vitalsChip(
       [row({}), row({ code: "w", label: "Weight", value: "71.4", unit: "kg", effective_at: "2025-01-01T12:00:00Z" })],
       "e1",
+      "2026-11-20",
     );
     expect(chip).toEqual({ kind: "vitals", id: "e1", label: "BP 148/86", code: "" });
   });
 
+  it("yesterdays_vitals_carry_their_day_into_todays_note", () => {
+    expect(vitalsChip([row({})], "e1", "2026-11-21")?.label.replaceAll("\u00a0", " ")).toBe("20 Nov 2026: BP 148/86");
+  });
+
   it("no_vitals_make_no_chip", () => {
-    expect(vitalsChip([], "e1")).toBeNull();
+    expect(vitalsChip([], "e1", "2026-11-20")).toBeNull();
   });
 
   it("an_inserted_result_carries_its_date_and_its_flag", () => {

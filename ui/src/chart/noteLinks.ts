@@ -1,9 +1,13 @@
 import type { MedicationRequest, TimelineItem, VitalRow } from "../api/bindings";
 import { dayText, localDayOf } from "../clinical/dates";
+import { testName, unitText } from "../clinical/text";
 import type { ChipAttributes } from "../features/notes/noteBody";
 
-/** The last vitals as one chip of the visit: "BP 148/86 · Pulse 88 · Temp 38.1 °C". Null when there are none. */
-export function vitalsChip(vitals: readonly VitalRow[], encounterId: string): ChipAttributes | null {
+/**
+ * The last vitals as one chip of the visit: "BP 148/86 · Pulse 88 · Temp 38.1 °C". Older ones carry their day, so that
+ * they cannot be read as today's. Null when there are none. `today` is the practice's local day.
+ */
+export function vitalsChip(vitals: readonly VitalRow[], encounterId: string, today: string): ChipAttributes | null {
   const newest = vitals
     .map((row) => localDayOf(row.effective_at))
     .sort()
@@ -11,6 +15,7 @@ export function vitalsChip(vitals: readonly VitalRow[], encounterId: string): Ch
   // Only one day's values may stand together, or an old weight would read as today's.
   const together = vitals.filter((row) => localDayOf(row.effective_at) === newest);
   if (together.length === 0) return null;
+  const before = newest && newest !== today ? `${dayText(newest)}: ` : "";
   const unit = (row: VitalRow): string =>
     row.unit === "%"
       ? "%"
@@ -20,7 +25,7 @@ export function vitalsChip(vitals: readonly VitalRow[], encounterId: string): Ch
   return {
     kind: "vitals",
     id: encounterId,
-    label: together.map((row) => `${row.label} ${row.value}${unit(row)}`).join(" · "),
+    label: before + together.map((row) => `${row.label} ${row.value}${unit(row)}`).join(" · "),
     code: "",
   };
 }
@@ -34,8 +39,10 @@ export function orderChip(order: MedicationRequest): ChipAttributes {
 export function itemSentence(item: TimelineItem): string {
   const values = item.values.map(
     (value) =>
-      `${testName(value.label)} ${value.value}${value.unit ? ` ${value.unit}` : ""}${value.interpretation ? ` ${value.interpretation}` : ""}`,
+      `${testName(value.label)} ${value.value}${value.unit ? ` ${unitText(value.unit)}` : ""}${value.interpretation ? ` ${value.interpretation}` : ""}`,
   );
   const said = values.length > 0 ? values.join(", ") : item.detail;
-  return `${item.title} (${dayText(item.at)})${said ? `: ${said}` : ""}. `;
+  // A title made of the tests would only say them twice.
+  const title = item.values[0] && item.title.startsWith(item.values[0].label) ? "Results" : item.title;
+  return `${title} (${dayText(item.at)})${said ? `: ${said}` : ""}. `;
 }

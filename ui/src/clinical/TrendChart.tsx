@@ -5,7 +5,7 @@ import type { Series } from "../api/bindings";
 import { dayText } from "./dates";
 import { isAbnormal } from "./Interpretation";
 import styles from "./TrendChart.module.css";
-import { keepUnits, testName } from "./text";
+import { keepUnits, testName, unitText } from "./text";
 import { trendGeometry } from "./trend";
 
 const HEIGHT = 132;
@@ -50,7 +50,7 @@ export function TrendChart({ series }: { series: Series }) {
     ).curve(curveMonotoneX)(made.points) ?? "";
   const end = made.points.at(-1);
   const count = points.length;
-  const sentence = t`${testName(series.display)}: ${count} results from ${dayText(first.at)} (${first.text}) to ${dayText(last.at)} (${last.text} ${series.unit}).`;
+  const sentence = t`${testName(series.display)}: ${count} results from ${dayText(first.at)} (${first.text}) to ${dayText(last.at)} (${last.text} ${unitText(series.unit)}).`;
 
   return (
     <div ref={box} className={styles.box}>
@@ -94,7 +94,7 @@ export function TrendChart({ series }: { series: Series }) {
             r={2.8}
             data-abnormal={isAbnormal(points[point.index]?.interpretation) || undefined}
           >
-            <title>{`${dayText(points[point.index]?.at ?? "")}: ${points[point.index]?.text ?? ""} ${series.unit}`}</title>
+            <title>{`${dayText(points[point.index]?.at ?? "")}: ${points[point.index]?.text ?? ""} ${unitText(series.unit)}`}</title>
           </circle>
         ))}
         {end ? (

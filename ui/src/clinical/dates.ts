@@ -26,6 +26,8 @@ export function partialDateText(value: PartialDate): string {
 
 /** The calendar day of a moment in the practice's zone, "2026-11-20". */
 export function localDayOf(at: Timestamp): LocalDate {
+  // A day without a time is already local; read as a moment it would be midnight in London and slip a day westward.
+  if (at.length === 10) return at;
   return known(at) ? write.dayOf(at, zone) : at.slice(0, 10);
 }
 

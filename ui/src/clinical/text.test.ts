@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chartName, initialsOf, keepUnits, NBSP, splitDose, testName } from "./text";
+import { chartName, initialsOf, keepUnits, NBSP, quantityText, splitDose, testName, unitText } from "./text";
 
 describe("clinical text", () => {
   it("keeps_a_dose_and_its_unit_on_one_line", () => {
@@ -25,13 +25,40 @@ describe("clinical text", () => {
     expect(testName("Glucose [Mass/volume] in Serum or Plasma")).toBe("Glucose");
     expect(
       testName("Hemoglobin A1c/Hemoglobin.total in Blood, Glucose [Mass/volume] in Serum or Plasma and 3 more"),
-    ).toBe("Hemoglobin A1c, Glucose and 3 more");
+    ).toBe("HbA1c, Glucose and 3 more");
     expect(testName("Glucose [Mass/volume] in Urine")).toBe("Glucose in Urine");
     expect(testName("Hemoglobin [Mass/volume] in Blood")).toBe("Hemoglobin in Blood");
     expect(
       testName("Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021), Sodium"),
     ).toBe("eGFR, Sodium");
     expect(testName("HbA1c")).toBe("HbA1c");
+  });
+
+  it("prints_units_the_way_a_laboratory_does", () => {
+    const printed = ["mL/min/{1.73_m2}", "10*3/uL", "ug/dL", "mm[Hg]", "m[IU]/L", "{INR}", "kg/m2", "mg/dL"].map(
+      unitText,
+    );
+    expect(printed).toEqual([`mL/min/1.73${NBSP}m²`, "×10³/µL", "µg/dL", "mmHg", "mIU/L", "", "kg/m²", "mg/dL"]);
+  });
+
+  it("counts_tablets_in_the_plural_and_leaves_abbreviations_alone", () => {
+    const written = [
+      ["14", "tablet"],
+      ["1", "tablet"],
+      ["10", "patch"],
+      ["200", "mL"],
+      ["2", null],
+      ["0.5", "tablet"],
+    ];
+    expect(written.map(([n, unit]) => quantityText(n ?? null, unit ?? null).replace(NBSP, " "))).toEqual([
+      "14 tablets",
+      "1 tablet",
+      "10 patches",
+      "200 mL",
+      "2",
+      "0.5 tablets",
+    ]);
+    expect(quantityText(null, "tablet")).toBe("");
   });
 
   it("takes_initials_from_names_with_accents", () => {

@@ -32,8 +32,34 @@ export function testName(display: string): string {
   return display
     .replaceAll(/ \[[^\]]*\]/g, "")
     .replaceAll(" in Serum or Plasma", "")
-    .replaceAll("/Hemoglobin.total in Blood", "")
+    .replaceAll(/Hemoglobin A1c\/Hemoglobin\.total in (?:Blood|Red Blood Cells)/g, "HbA1c")
     .replaceAll(/Glomerular filtration rate[^,]*?predicted(?: by [^,]*?formula)?(?: \([^)]*\))?/g, "eGFR");
+}
+
+/** A UCUM unit as it is printed: "mL/min/{1.73_m2}" is "mL/min/1.73 m²", "10*3/uL" is "×10³/µL". */
+export function unitText(ucum: string): string {
+  return ucum
+    .replace(/^10\*3/, "×10³")
+    .replace(/^10\*6/, "×10⁶")
+    .replace(/^10\*9/, "×10⁹")
+    .replace("{1.73_m2}", `1.73${NBSP}m²`)
+    .replace(/\{[^}]*\}/g, "")
+    .replace(/\bm2\b/, "m²")
+    .replace(/\bu(?=[gLm])/g, "µ")
+    .replace(/^Cel$/, "°C")
+    .replaceAll(/\[([^\]]*)\]/g, "$1");
+}
+
+/** The unit of a quantity as it is counted: "14 tablets", "1 patch", "200 mL". Abbreviations have no plural. */
+export function countedUnit(unit: string | null, quantity: string | number | null): string {
+  if (!unit) return "";
+  if (Number(quantity) === 1 || !/^[a-z]{4,}$/.test(unit) || unit.endsWith("s")) return unit;
+  return /(?:ch|sh|x)$/.test(unit) ? `${unit}es` : unit.endsWith("ry") ? `${unit.slice(0, -1)}ies` : `${unit}s`;
+}
+
+/** "14 tablets"; empty without a number. */
+export function quantityText(quantity: string | null, unit: string | null): string {
+  return quantity ? `${quantity}${NBSP}${countedUnit(unit, quantity)}`.trim() : "";
 }
 
 /** Number of one-decimal accuracy without a trailing ".0". */

@@ -8,8 +8,16 @@ use yarrow_core::store::Store;
 use crate::failure::{Failure, Outcome};
 
 /// What a plain database would not have.
-const WITHOUT: &[&str] =
-    &["record", "audit_event", "audit_head", "head", "touch", "device", "schema_migration", "practice_identity"];
+const WITHOUT: &[&str] = &[
+    "record",
+    "audit_event",
+    "audit_head",
+    "head",
+    "touch",
+    "device",
+    "schema_migration",
+    "practice_identity",
+];
 
 /// Makes the file anew. Only ever called for a practice of fictional patients.
 ///

@@ -16,7 +16,8 @@ pub enum Typed {
     Number(String, String),
 }
 
-const SHOWN: &str = "p.id, p.mrn, p.family, p.given, p.middle, p.preferred_name, p.birth_date, p.gender, p.phone,
+const SHOWN: &str =
+    "p.id, p.mrn, p.family, p.given, p.middle, p.preferred_name, p.birth_date, p.gender, p.phone,
     (SELECT start FROM encounter e WHERE e.patient_id = p.id AND e.status IN ('finished', 'in-progress')
      ORDER BY start DESC LIMIT 1)";
 const SHOWN_COLUMNS: usize = 10;
@@ -45,17 +46,21 @@ pub fn find(db: &Connection, typed: &Typed, limit: u32) -> rusqlite::Result<usiz
         "SELECT {SHOWN} FROM patient_number n JOIN patient p ON p.id = n.patient_id
          WHERE n.kind = ?1 AND n.digits >= ?2 AND n.digits < ?3 ORDER BY n.digits"
     );
-    let by_number = |run: &mut dyn FnMut(&str, &[&dyn ToSql]) -> rusqlite::Result<()>, mrn: &str, digits: &str| {
-        let backwards: String = digits.chars().rev().collect();
-        let mut wanted = vec![("mrn", mrn)];
-        if digits.len() >= 4 {
-            wanted.extend([("phone", digits), ("enohp", backwards.as_str())]);
-        }
-        wanted.iter().try_for_each(|(kind, prefix)| run(&number, &[kind, prefix, &format!("{prefix}\u{10ffff}")]))
-    };
+    let by_number =
+        |run: &mut dyn FnMut(&str, &[&dyn ToSql]) -> rusqlite::Result<()>, mrn: &str, digits: &str| {
+            let backwards: String = digits.chars().rev().collect();
+            let mut wanted = vec![("mrn", mrn)];
+            if digits.len() >= 4 {
+                wanted.extend([("phone", digits), ("enohp", backwards.as_str())]);
+            }
+            wanted
+                .iter()
+                .try_for_each(|(kind, prefix)| run(&number, &[kind, prefix, &format!("{prefix}\u{10ffff}")]))
+        };
     match typed {
         Typed::Name(first, rest) => {
-            let also: Vec<String> = (0..rest.len()).map(|n| format!(" AND instr(n.key, ?{}) > 0", n + 4)).collect();
+            let also: Vec<String> =
+                (0..rest.len()).map(|n| format!(" AND instr(n.key, ?{}) > 0", n + 4)).collect();
             let sql = format!(
                 "SELECT {SHOWN} FROM patient_name n JOIN patient p ON p.id = n.patient_id
                  WHERE n.kind = ?1 AND n.key >= ?2 AND n.key < ?3{} ORDER BY n.key",
@@ -70,7 +75,8 @@ pub fn find(db: &Connection, typed: &Typed, limit: u32) -> rusqlite::Result<usiz
             }
         }
         Typed::Date(date, digits) => {
-            let sql = format!("SELECT {SHOWN} FROM patient p WHERE p.birth_date = ?1 ORDER BY p.family, p.given");
+            let sql =
+                format!("SELECT {SHOWN} FROM patient p WHERE p.birth_date = ?1 ORDER BY p.family, p.given");
             run(&sql, &[date])?;
             by_number(&mut run, digits, digits)?;
         }

@@ -65,7 +65,8 @@ fn put(db: &Connection, rows: &[PlainRow]) -> rusqlite::Result<usize> {
             columns.join(", "),
             places.join(", ")
         );
-        db.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(row.cells.iter().map(|(_, cell)| cell)))?;
+        db.prepare_cached(&sql)?
+            .execute(rusqlite::params_from_iter(row.cells.iter().map(|(_, cell)| cell)))?;
     }
     Ok(rows.len())
 }

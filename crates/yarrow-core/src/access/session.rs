@@ -75,14 +75,30 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Waits until the entry is on disk; a look that could not be noted is forgotten, so that the next one is noted again.
+    /// Waits until the entry is on disk. On a full disk the chart is shown all the same, because allergies must be
+    /// readable then too; the look is kept in memory and noted with the next one that can be.
     fn written(self) -> Result<()> {
         let Some(answer) = self.answer else { return Ok(()) };
         let written = answer.recv().unwrap_or(Err(Error::Internal("writer-gone")));
-        if written.is_err() {
-            self.session.chart_reads.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.patient);
+        let locked = |looks: &'_ Mutex<HashMap<PatientId, Timestamp>>| {
+            looks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.patient)
+        };
+        match written {
+            Ok(_) => {
+                self.session.late_looks.lock().unwrap_or_else(PoisonError::into_inner).clear();
+                Ok(())
+            }
+            Err(Error::StorageFull) => {
+                locked(&self.session.chart_reads);
+                let look = (self.patient, self.session.now());
+                self.session.late_looks.lock().unwrap_or_else(PoisonError::into_inner).push(look);
+                Ok(())
+            }
+            Err(error) => {
+                locked(&self.session.chart_reads);
+                Err(error)
+            }
         }
-        written.map(drop)
     }
 }
 
@@ -93,12 +109,14 @@ pub struct Session {
     proved_at: Mutex<Timestamp>,
     emergencies: Mutex<HashMap<PatientId, Timestamp>>,
     chart_reads: Mutex<HashMap<PatientId, Timestamp>>,
+    /// Looks that a full disk kept out of the audit so far.
+    late_looks: Mutex<Vec<(PatientId, Timestamp)>>,
 }
 
 impl Session {
     pub(super) fn begin(practice: Arc<Practice>, user: Practitioner) -> Self {
         let now = practice.clock().now();
-        Self { practice, user, proved_at: Mutex::new(now), emergencies: Mutex::default(), chart_reads: Mutex::default() }
+        Self { practice, user, proved_at: Mutex::new(now), emergencies: Mutex::default(), chart_reads: Mutex::default(), late_looks: Mutex::default() }
     }
 
     /// Who is signed in.
@@ -249,9 +267,14 @@ impl Session {
     fn note_look(&self, operation: &Operation, patient: PatientId) -> Result<Look<'_>> {
         let mut look = Look { session: self, patient, answer: None };
         if self.is_new_look(patient) {
+            let late = self.late_looks.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let note = AuditNote::new("read", "chart").patient(patient);
             look.answer = Some(self.store().begin_write(self.actor(), operation.name, move |tx| {
                 crate::store::exists(tx.db(), "patient", patient.0, "This patient")?;
+                for (patient, at) in late {
+                    let reason = format!("noted late, the disk was full: {at}");
+                    tx.audit(AuditNote::new("read", "chart").patient(patient).reason(&reason));
+                }
                 tx.audit(note);
                 Ok(())
             })?);

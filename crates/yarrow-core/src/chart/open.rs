@@ -109,7 +109,7 @@ pub fn open_chart(session: &Session, request: OpenChart) -> Result<Chart> {
             key_facts: key_facts(db, patient, &medications, &knowledge)?,
             allergies: allergies::list(db, patient)?,
             vitals: observations::vitals(db, patient)?,
-            timeline: page(db, patient, TimelineKind::All, None, FIRST_PAGE)?,
+            timeline: page(db, &knowledge, patient, TimelineKind::All, None, FIRST_PAGE)?,
             documents: documents::list(db, patient)?,
             practitioners: people::names(db)?,
             inactive_problem_count: problems::count_inactive(db, patient)?,

@@ -1,5 +1,7 @@
 //! Everything that happened, newest first, a page at a time: visits, vitals, results, medications, documents.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yarrow_kernel::{CompositionId, Decimal, EncounterId, PatientId, Timestamp};
@@ -11,6 +13,7 @@ use crate::notes;
 use crate::observations::{self, Observation, ObservationCategory};
 use crate::people;
 use crate::store::{Db, Field, query};
+use crate::terminology::Terminology;
 
 crate::codes! {
     /// Which part of the timeline.
@@ -119,8 +122,9 @@ const READ: Operation = Operation::new("timeline", Permission::ChartRead);
 /// # Errors
 /// When the role may not open the chart.
 pub fn timeline(session: &Session, request: TimelineRequest) -> Result<TimelinePage> {
+    let knowledge = Arc::clone(session.knowledge());
     session.read_chart(&READ, request.patient_id, move |db| {
-        page(db, request.patient_id, request.kind, request.after.as_deref(), request.limit.clamp(1, 200))
+        page(db, &knowledge, request.patient_id, request.kind, request.after.as_deref(), request.limit.clamp(1, 200))
     })
 }
 
@@ -130,7 +134,7 @@ pub fn timeline(session: &Session, request: TimelineRequest) -> Result<TimelineP
 ///
 /// # Errors
 /// When the cursor is not one of ours.
-pub(super) fn page(db: &Db, patient: PatientId, kind: TimelineKind, after: Option<&str>, limit: u32) -> Result<TimelinePage> {
+pub(super) fn page(db: &Db, knowledge: &Terminology, patient: PatientId, kind: TimelineKind, after: Option<&str>, limit: u32) -> Result<TimelinePage> {
     let before = match after {
         None => i64::MAX,
         Some(text) => text.parse().map_err(|_| Error::invalid("after", "Use the `next` of the page before."))?,
@@ -145,7 +149,7 @@ pub(super) fn page(db: &Db, patient: PatientId, kind: TimelineKind, after: Optio
         items.extend(vitals(db, patient, before, reach)?);
     }
     if wanted(TimelineKind::Result) {
-        items.extend(results(db, patient, before, reach)?);
+        items.extend(results(db, knowledge, patient, before, reach)?);
     }
     if wanted(TimelineKind::Medication) {
         let names = people::names(db)?;
@@ -168,7 +172,7 @@ pub(super) fn page(db: &Db, patient: PatientId, kind: TimelineKind, after: Optio
         }
     }
     for item in items.iter_mut().filter(|item| item.kind == TimelineItemKind::Result) {
-        item.values = values_of(db, patient, item.at)?;
+        item.values = values_of(db, knowledge, patient, item.at)?;
     }
     let total = db
         .prepare_cached("SELECT count(*) FROM encounter WHERE patient_id = ?1")?
@@ -209,9 +213,10 @@ fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<
         .collect())
 }
 
-/// The first 240 characters of a note, on one line.
+/// The first 240 characters of a note, on one line, without its headings.
 fn first_lines(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = text.lines().filter(|line| !matches!(line.trim(), "Subjective" | "Objective" | "Assessment and plan"));
+    let joined = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     match joined.char_indices().nth(240) {
         Some((end, _)) => format!("{}…", &joined[..end]),
         None => joined,
@@ -264,13 +269,13 @@ fn vitals_line(values: &[Observation]) -> String {
     parts.join(" · ")
 }
 
-fn results(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+fn results(db: &Db, knowledge: &Terminology, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
     let category = ObservationCategory::Laboratory;
     let mut items = Vec::new();
     for at in observations::panels_before(db, patient, category, before, limit)? {
         let values = observations::panel_items(db, patient, category, at)?;
         let Some(first) = values.first() else { continue };
-        let names: Vec<&str> = values.iter().take(3).map(|value| value.display.as_str()).collect();
+        let names: Vec<&str> = values.iter().take(3).map(|value| short_name(knowledge, value)).collect();
         let more = values.len().saturating_sub(3);
         let title = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
         items.push(TimelineItem {
@@ -289,7 +294,21 @@ fn results(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec
     Ok(items)
 }
 
-fn values_of(db: &Db, patient: PatientId, at: Timestamp) -> Result<Vec<TimelineValue>> {
+/// "mL/min/1.73 m²" rather than the code of the unit, where the value is in the unit the reference data expects.
+fn shown_unit(knowledge: &Terminology, code: &str, unit: Option<String>) -> String {
+    let unit = unit.unwrap_or_default();
+    match knowledge.observation_definition(code) {
+        Some(definition) if definition.unit == unit => definition.unit_display.clone(),
+        _ => unit,
+    }
+}
+
+/// "HbA1c" rather than the long name of the code, where the reference data has a short one.
+fn short_name<'a>(knowledge: &'a Terminology, value: &'a Observation) -> &'a str {
+    knowledge.observation_definition(&value.code).map_or(value.display.as_str(), |definition| definition.label.as_str())
+}
+
+fn values_of(db: &Db, knowledge: &Terminology, patient: PatientId, at: Timestamp) -> Result<Vec<TimelineValue>> {
     let values = observations::panel_items(db, patient, ObservationCategory::Laboratory, at)?;
     let mut before = db.prepare_cached(
         "SELECT value FROM observation WHERE patient_id = ?1 AND code = ?2 AND effective_at < ?3 AND status <> 'entered-in-error'
@@ -314,10 +333,10 @@ fn values_of(db: &Db, patient: PatientId, at: Timestamp) -> Result<Vec<TimelineV
             });
             let text = value.value_text.clone().unwrap_or_default();
             Ok(TimelineValue {
-                code: value.code,
-                label: value.display,
+                label: short_name(knowledge, &value).to_owned(),
                 value: value.value.map_or(text, |number| number.normalize().to_string()),
-                unit: value.unit.unwrap_or_default(),
+                unit: shown_unit(knowledge, &value.code, value.unit),
+                code: value.code,
                 interpretation: value.interpretation.unwrap_or_default(),
                 reference: reference(value.reference_low, value.reference_high),
                 delta,

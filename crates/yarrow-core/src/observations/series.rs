@@ -56,12 +56,13 @@ const READ: Operation = Operation::new("observation_series", Permission::ChartRe
 /// # Errors
 /// When the role may not open the chart.
 pub fn series(session: &Session, request: SeriesRequest) -> Result<Series> {
+    let short = session.knowledge().observation_definition(&request.code).map(|known| known.label.clone());
     session.read_chart(&READ, request.patient_id, move |db| {
         let values = all_of(db, request.patient_id, &request.code)?;
         let newest = values.last();
         Ok(Series {
             code: request.code,
-            display: newest.map(|value| value.display.clone()).unwrap_or_default(),
+            display: short.or_else(|| newest.map(|value| value.display.clone())).unwrap_or_default(),
             unit: newest.and_then(|value| value.unit.clone()).unwrap_or_default(),
             reference_low: newest.and_then(|value| value.reference_low),
             reference_high: newest.and_then(|value| value.reference_high),

@@ -1,6 +1,6 @@
 //! What a person's details may be.
 
-use yarrow_kernel::{FieldError, TextRule, clean_line};
+use yarrow_kernel::{FieldError, TextRule, clean_line, is_npi};
 
 use super::Practitioner;
 use crate::error::Result;
@@ -46,29 +46,6 @@ pub fn checked(mut person: Practitioner) -> Result<Practitioner> {
 fn optional(field: &str, text: Option<&str>) -> Result<Option<String>> {
     let text = clean_line(field, text.unwrap_or_default(), SHORT)?;
     Ok((!text.is_empty()).then_some(text))
-}
-
-/// Whether ten digits end in the right check digit: Luhn over 80840 and the number (CMS, "Requirements for NPI check
-/// digit", 2004; ISO/IEC 7812-1).
-fn is_npi(text: &str) -> bool {
-    text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit()) && luhn(&format!("80840{text}"))
-}
-
-fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(digit - b'0');
-            match (place % 2, digit * 2) {
-                (0, _) => digit,
-                (_, double) if double > 9 => double - 9,
-                (_, double) => double,
-            }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// Two letters, seven digits; the last digit is that of (d1+d3+d5) + 2(d2+d4+d6) (DEA Diversion Control Division,

@@ -1,7 +1,7 @@
 //! The practice's letterhead and sites.
 
 use serde::{Deserialize, Serialize};
-use yarrow_kernel::{Address, LocationId, TextRule, clean_line};
+use yarrow_kernel::{Address, LocationId, TextRule, clean_line, is_npi};
 
 use super::{Location, Organization};
 use crate::access::{Operation, Permission, Session};
@@ -67,6 +67,9 @@ pub fn save_organization(session: &Session, mut request: Organization) -> Result
         return Err(Error::invalid("time_zone", "Choose a time zone from the list, such as America/New_York."));
     }
     request.npi = optional("npi", request.npi.as_deref())?;
+    if request.npi.as_deref().is_some_and(|npi| !is_npi(npi)) {
+        return Err(Error::invalid("npi", "An NPI has ten digits and a check digit; this one does not fit."));
+    }
     request.letterhead_note = optional("letterhead_note", request.letterhead_note.as_deref())?;
     let (name, zone) = (request.name.clone(), request.time_zone.clone());
     let written = session.write(&WRITE, move |tx| {

@@ -31,3 +31,6 @@ pub(crate) use writer::content_hash;
 
 /// A reader's view of the database. Only a domain's `store.rs` runs SQL on it.
 pub type Db = rusqlite::Connection;
+
+#[cfg(test)]
+mod tests;

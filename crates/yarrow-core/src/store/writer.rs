@@ -13,7 +13,7 @@ use super::record::{self, Header};
 use super::tx::{Actor, AuditNote, Tx, Written};
 use crate::error::Result;
 
-/// How many audit entries may follow the last signed head.
+/// How many audit entries may follow the last signed head; leaving signs one too.
 const SIGN_HEAD_EVERY: i64 = 256;
 
 /// SHA-256 of a text that is being signed.
@@ -114,7 +114,8 @@ impl Writer {
             let entry = AuditEntry { note, actor, started, ended, device_no: self.device_no, record_no };
             tail.append_audit(&sql, &entry)?;
         }
-        if tail.audit_seq - tail.signed_seq >= SIGN_HEAD_EVERY {
+        let leaving = audits.iter().any(|note| note.action == "sign out");
+        if leaving || tail.audit_seq - tail.signed_seq >= SIGN_HEAD_EVERY {
             let hash: [u8; 32] = Sha256::digest(&tail.audit_hash).into();
             sql.execute(
                 "INSERT INTO audit_head (seq, hash, signed_at, device_no, sig) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -116,7 +116,16 @@ fn an_alternative_that_would_interrupt_with_another_drug_is_not_offered() {
     let report = check(&BOOK, &on(&["simvastatin", "methadone"]), &drug("clarithromycin"));
     let card = report.findings.iter().find(|f| f.rule == "simvastatin-lovastatin-strong-3a4").unwrap();
     assert!(card.alternatives.iter().all(|a| a.ingredient != "azithromycin"));
-    assert!(card.alternatives.iter().any(|a| a.ingredient == "pravastatin"));
+}
+
+#[test]
+fn only_drugs_instead_of_the_proposed_one_are_choices_and_the_others_are_advice() {
+    let report = check(&BOOK, &on(&["simvastatin"]), &drug("clarithromycin"));
+    let card = &report.findings[0];
+    assert!(card.alternatives.iter().all(|a| a.ingredient != "pravastatin"));
+    assert!(card.management.contains("Simvastatin could be changed to pravastatin"), "{}", card.management);
+    let the_other_way = check(&BOOK, &on(&["clarithromycin"]), &drug("simvastatin"));
+    assert!(the_other_way.findings[0].alternatives.iter().any(|a| a.ingredient == "pravastatin"));
 }
 
 #[test]

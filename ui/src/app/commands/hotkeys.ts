@@ -76,11 +76,6 @@ export function startHotkeys(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let escapeTaken = false;
 
-  // Lists and menus close on Escape before the event arrives here, so what was open is noted on the way down.
-  const onCapture = (event: KeyboardEvent) => {
-    escapeTaken = event.key === "Escape" && escapeIsTaken(event);
-  };
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === "Escape") {
@@ -113,6 +108,16 @@ export function startHotkeys(): () => void {
     typed = [];
     // The web view's own print, reload and find would show or lose the page; they have no meaning here.
     if (["Mod+P", "Mod+R", "F5", "Mod+F", "Mod+Shift+R"].includes(key)) event.preventDefault();
+  };
+
+  // Lists and menus close on Escape before the event arrives here, so what was open is noted on the way down.
+  const onCapture = (event: KeyboardEvent) => {
+    escapeTaken = event.key === "Escape" && escapeIsTaken(event);
+    // The widget library has its own F6, which would go to a passing notice instead of the next pane.
+    if (event.key === "F6") {
+      onKeyDown(event);
+      event.stopImmediatePropagation();
+    }
   };
 
   window.addEventListener("keydown", onCapture, true);

@@ -84,14 +84,17 @@ export function usePaletteItems(text: string): PaletteItems {
 
   const name = nameIn(query);
   if (settled && patients.length === 0 && name && session.can("patient_demographics_write")) {
-    const register: PaletteSection = { title: t`No match`, items: [{ kind: "register", id: "register", name }] };
+    const register: PaletteSection = {
+      title: sections.length > 0 ? t`No patient of this name` : t`No match`,
+      items: [{ kind: "register", id: "register", name }],
+    };
     if (sections.length > 0) sections.push(register);
     else sections.unshift(register);
   }
   return { sections, settled, failed: search.failed };
 
   function rankOf(group: string): number {
-    const last = [t`Go to`, t`Settings`, t`Yarrow`];
-    return last.indexOf(group);
+    if (group === t`In this chart`) return -2;
+    return [t`Go to`, t`Settings`, t`Yarrow`].indexOf(group);
   }
 }

@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import type { MedicationRequest } from "../../api/bindings";
 import { dayText, partialDateText } from "../../clinical/dates";
 import { HistoryButton } from "../../clinical/HistoryButton";
-import { keepUnits } from "../../clinical/text";
+import { keepUnits, quantityText } from "../../clinical/text";
 import { Button } from "../../components/Button";
 import styles from "./MedicationList.module.css";
 
@@ -27,7 +27,7 @@ export function MedicationDetails({
   onHold,
 }: MedicationDetailsProps) {
   const running = order.status === "active" || order.status === "on-hold";
-  const quantity = order.quantity ? `${order.quantity} ${order.quantity_unit ?? ""}`.trim() : null;
+  const quantity = quantityText(order.quantity, order.quantity_unit);
   return (
     <>
       <dl className={styles.facts}>

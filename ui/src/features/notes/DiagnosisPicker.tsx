@@ -56,7 +56,7 @@ export function DiagnosisPicker({ at, onPick, onClose }: DiagnosisPickerProps) {
           </span>
         )}
         onChoose={(hit) => onPick({ code: hit.code, display: hit.display })}
-        empty={(query) => t`No code found. Enter keeps “${query}” in your words.`}
+        empty={(query) => t`No code for “${query}”. Enter writes it as plain words, without a code.`}
         onNothing={(query) => onPick({ code: "", display: query })}
         onEscape={onClose}
         autoFocus

@@ -85,7 +85,9 @@ export default function NoteEditor(props: NoteEditorProps) {
       const { caret } = latest.current.props;
       const end = made.state.doc.content.size;
       made.commands.setTextSelection(Math.min(caret ?? 2, Math.max(0, end - 1)));
-      if (document.activeElement === document.body || caret !== null)
+      const at = document.activeElement;
+      // Where a chart that has just been opened leaves the focus, writing goes on in the note.
+      if (at === document.body || at?.hasAttribute("data-arrival") || caret !== null)
         made.commands.focus(undefined, { scrollIntoView: true });
     },
   });
@@ -102,12 +104,7 @@ export default function NoteEditor(props: NoteEditorProps) {
     () => ({
       insertChip: (chip) => insertChip(editor, chip),
       insertText: (text) => {
-        if (!editor) return;
-        editor
-          .chain()
-          .focus()
-          .insertContent(needsSpace(editor) ? ` ${text}` : text)
-          .run();
+        if (editor) insertText(editor, text);
       },
       removeChip: (id) => removeChip(editor, id),
       pickDiagnosis: pick,
@@ -120,6 +117,11 @@ export default function NoteEditor(props: NoteEditorProps) {
 
   const chosen = async (picked: PickedDiagnosis): Promise<void> => {
     setPicking(null);
+    if (picked.code === "") {
+      // Without a code there is no record to point to: the words stand in the text and nothing claims more.
+      if (editor) insertText(editor, picked.display);
+      return;
+    }
     const chip = await latest.current.props.onDiagnosis(picked);
     if (chip) insertChip(editor, chip);
     else editor?.commands.focus();
@@ -148,6 +150,14 @@ function needsSpace(editor: Editor): boolean {
   const { from } = editor.state.selection;
   const before = editor.state.doc.textBetween(Math.max(0, from - 1), from, " ", "x");
   return before.trim() !== "";
+}
+
+function insertText(editor: Editor, text: string): void {
+  editor
+    .chain()
+    .focus()
+    .insertContent(needsSpace(editor) ? ` ${text}` : text)
+    .run();
 }
 
 /** Puts a chip at the caret with spaces around it, so that typing goes on. */

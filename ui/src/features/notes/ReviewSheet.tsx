@@ -5,7 +5,7 @@ import type { CallError } from "../../api/call";
 import { useCommand } from "../../app/commands";
 import { partialDateText } from "../../clinical/dates";
 import { TierMark } from "../../clinical/Tier";
-import { chartName, keepUnits } from "../../clinical/text";
+import { chartName, keepUnits, quantityText } from "../../clinical/text";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { EmptyState, Notice } from "../../components/States";
@@ -152,7 +152,7 @@ function Orders({ staged, findings }: ReviewSheetProps) {
       ) : (
         <ul className={styles.orders}>
           {staged.map((order) => {
-            const quantity = order.quantity ? `${order.quantity} ${order.quantity_unit ?? ""}`.trim() : "";
+            const quantity = quantityText(order.quantity, order.quantity_unit);
             return (
               <li key={order.id}>
                 <p className={styles.drug}>{keepUnits(order.display)}</p>

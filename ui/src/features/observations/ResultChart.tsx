@@ -5,7 +5,7 @@ import { useRead } from "../../api/useRead";
 import { dayText } from "../../clinical/dates";
 import { InterpretationMark, isAbnormal } from "../../clinical/Interpretation";
 import { TrendChart } from "../../clinical/TrendChart";
-import { NBSP, testName } from "../../clinical/text";
+import { testName, unitText } from "../../clinical/text";
 import { Button } from "../../components/Button";
 import { ErrorState, Skeleton } from "../../components/States";
 import styles from "./ResultChart.module.css";
@@ -46,13 +46,7 @@ export function ResultChart({ patientId, values }: ResultChartProps) {
                 </button>
               </th>
               <td className={styles.value} data-abnormal={isAbnormal(value.interpretation) || undefined}>
-                <b>{value.value}</b>
-                {value.unit ? (
-                  <span>
-                    {NBSP}
-                    {value.unit}
-                  </span>
-                ) : null}{" "}
+                <b>{value.value}</b> <span>{unitText(value.unit)}</span>{" "}
                 <InterpretationMark code={value.interpretation} />
               </td>
               <td className={styles.quiet}>{value.delta}</td>
@@ -106,7 +100,7 @@ function Course({ patientId, code }: { patientId: string; code: string }) {
               <tr key={point.at}>
                 <th scope="row">{dayText(point.at)}</th>
                 <td className={styles.value} data-abnormal={isAbnormal(point.interpretation) || undefined}>
-                  <b>{point.text}</b> {series.data.unit} <InterpretationMark code={point.interpretation} />
+                  <b>{point.text}</b> {unitText(series.data.unit)} <InterpretationMark code={point.interpretation} />
                 </td>
               </tr>
             ))}

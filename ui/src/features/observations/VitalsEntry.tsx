@@ -8,6 +8,7 @@ import { keepUnits } from "../../clinical/text";
 import { Button } from "../../components/Button";
 import { TextField } from "../../components/TextField";
 import { toast } from "../../components/toasts";
+import { useReturnFocus } from "../../components/useReturnFocus";
 import styles from "./Vitals.module.css";
 
 interface VitalsEntryProps {
@@ -25,6 +26,7 @@ export function VitalsEntry({ patientId, encounterId, onDone }: VitalsEntryProps
   const [busy, setBusy] = useState(false);
   const wanted = text.trim();
   useLayer(true, onDone);
+  useReturnFocus();
 
   useEffect(() => {
     if (wanted === "") {

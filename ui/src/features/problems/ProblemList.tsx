@@ -10,6 +10,7 @@ import { Button } from "../../components/Button";
 import { SearchField } from "../../components/SearchField";
 import { EmptyState } from "../../components/States";
 import { toast } from "../../components/toasts";
+import { useReturnFocus } from "../../components/useReturnFocus";
 import { ProblemDetails } from "./ProblemDetails";
 import styles from "./ProblemList.module.css";
 import { setStatus } from "./update";
@@ -117,6 +118,7 @@ function AddProblem({
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   useLayer(true, onDone);
+  useReturnFocus();
   const add = async (code: string, display: string): Promise<void> => {
     try {
       const added = await call("add_problem", {
@@ -153,8 +155,7 @@ function AddProblem({
           </span>
         )}
         onChoose={(hit) => void add(hit.code, hit.display)}
-        empty={(query) => t`No code found. Enter keeps “${query}” in your words.`}
-        onNothing={(query) => void add("", query)}
+        empty={(query) => t`No code for “${query}”. Try fewer or other words.`}
         onEscape={onDone}
         autoFocus
         note={problem ? <p role="alert">{problem}</p> : null}

@@ -8,6 +8,12 @@ import styles from "./Timeline.module.css";
 
 const ICONS = { visit: FileText, vitals: Syringe, result: FlaskConical, medication: PillIcon, document: File };
 
+/** The beginning of a note without its section titles, which would otherwise fill the two lines there are. */
+function firstWords(item: TimelineItem): string {
+  if (item.kind !== "visit") return item.detail;
+  return item.detail.replaceAll(/(?:^|(?<=[.\s]))(?:Subjective|Objective|Assessment and plan)\s/g, "");
+}
+
 interface TimelineEntryProps {
   item: TimelineItem;
   today: string;
@@ -40,7 +46,7 @@ export function TimelineEntry({ item, today, open, onToggle, last, children }: T
           <time className={styles.when} dateTime={item.at}>
             {whenText(item.at, today)}
           </time>
-          {item.detail && !opensWithChart ? <span className={styles.detail}>{keepUnits(item.detail)}</span> : null}
+          {item.detail && !opensWithChart ? <span className={styles.detail}>{keepUnits(firstWords(item))}</span> : null}
         </button>
         {open ? (
           <div id={region} className={styles.opened}>

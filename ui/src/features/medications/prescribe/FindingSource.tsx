@@ -6,7 +6,7 @@ import { keepUnits } from "../../../clinical/text";
 import styles from "./Safety.module.css";
 
 /** Where a finding comes from, how sure it is, and on request what it used. */
-export function FindingSource({ finding }: { finding: Finding }) {
+export function FindingSource({ finding, adviceShown = false }: { finding: Finding; adviceShown?: boolean }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const parts = [
@@ -25,7 +25,7 @@ export function FindingSource({ finding }: { finding: Finding }) {
       </p>
       {open ? (
         <dl className={styles.facts}>
-          {finding.management ? (
+          {finding.management && !adviceShown ? (
             <div>
               <dt>
                 <Trans>What to do</Trans>

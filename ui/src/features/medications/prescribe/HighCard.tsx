@@ -62,7 +62,7 @@ export function HighCard({ finding, answer, reasons, solid, onAnswer }: HighCard
             ))}
           </div>
         )}
-        <FindingSource finding={finding} />
+        <FindingSource finding={finding} adviceShown />
       </div>
     </article>
   );

@@ -3,7 +3,7 @@ import { ArrowRight, CircleHelp } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { DrugHit } from "../../../api/bindings";
 import { call } from "../../../api/call";
-import { keepUnits } from "../../../clinical/text";
+import { countedUnit, keepUnits } from "../../../clinical/text";
 import { DateInput } from "../../../components/DateInput";
 import { SearchField } from "../../../components/SearchField";
 import { Stepper } from "../../../components/Stepper";
@@ -114,7 +114,9 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
               label={
                 <>
                   <Trans>Quantity</Trans>
-                  {quantity.unit ? <span className={styles.unit}> {quantity.unit}</span> : null}
+                  {quantity.unit ? (
+                    <span className={styles.unit}> {countedUnit(quantity.unit, quantity.value)}</span>
+                  ) : null}
                 </>
               }
               value={quantity.value === null ? Number.NaN : Number(quantity.value)}

@@ -48,6 +48,7 @@ export function StopCard({ finding, answer, reasons, otherName, solid, reported,
       </header>
       <div className={styles.stopBody}>
         <p className={styles.mechanism}>{keepUnits(finding.mechanism)}</p>
+        {finding.management ? <p className={styles.advice}>{keepUnits(finding.management)}</p> : null}
         <fieldset className={styles.choices}>
           <legend className="vh">
             <Trans>How to resolve {finding.title}</Trans>
@@ -82,7 +83,7 @@ export function StopCard({ finding, answer, reasons, otherName, solid, reported,
             />
           </div>
         ) : null}
-        <FindingSource finding={finding} />
+        <FindingSource finding={finding} adviceShown />
       </div>
     </article>
   );
