@@ -59,11 +59,19 @@ pub fn typescript() -> String {
     types.name::<yarrow_core::interchange::ImportReport>();
     let mut rows = String::new();
     for row in TABLE {
-        rows.push_str(&format!("  {}: [{}, {}];\n", row.name, (row.request)(&mut types), (row.response)(&mut types)));
+        rows.push_str(&format!(
+            "  {}: [{}, {}];\n",
+            row.name,
+            (row.request)(&mut types),
+            (row.response)(&mut types)
+        ));
     }
     let declarations: String = types.declared.into_values().collect();
-    let declarations: String =
-        declarations.lines().filter(|line| !is_comment(line)).map(|line| format!("{}\n", line.trim_end())).collect();
+    let declarations: String = declarations
+        .lines()
+        .filter(|line| !is_comment(line))
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect();
     format!(
         "{HEAD}{declarations}\n/** Every command: request and response. */\nexport interface Commands {{\n{rows}}}\n\
          export type CommandName = keyof Commands;\nexport type Request<C extends CommandName> = Commands[C][0];\n\

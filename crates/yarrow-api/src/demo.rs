@@ -137,7 +137,10 @@ impl App {
     /// Starts making the demo practice.
     pub(crate) fn explore_demo(&self, request: ExploreDemo) -> Result<Job, ApiError> {
         if self.keyslots()?.is_some() {
-            return Err(Error::Refused("There is already a practice in this folder. Nothing was changed.".to_owned()).into());
+            return Err(Error::Refused(
+                "There is already a practice in this folder. Nothing was changed.".to_owned(),
+            )
+            .into());
         }
         let terminology = Arc::clone(self.terminology()?);
         let (dir, clock, adopt) = (self.dir.clone(), Arc::clone(&self.clock), self.adopt());
@@ -147,7 +150,8 @@ impl App {
         }
         self.jobs.start("demo", "Making the demo practice", new_id(self.clock.now()), move |job| {
             job.detail("Fictional patients with ten years of history");
-            let (practice, _) = make_demo(&dir, size, terminology, clock, &|done, total| job.step(done, total))?;
+            let (practice, _) =
+                make_demo(&dir, size, terminology, clock, &|done, total| job.step(done, total))?;
             adopt(Some(practice));
             Ok(serde_json::Value::Null)
         })
@@ -158,10 +162,15 @@ impl App {
         use yarrow_core::access::{Operation, Permission};
         session.require(&Operation::new("remove_demo", Permission::DemoRemove))?;
         if !session.practice().is_demo() {
-            return Err(Error::Refused("This is not the demo practice; it cannot be removed here. Nothing was changed.".to_owned()));
+            return Err(Error::Refused(
+                "This is not the demo practice; it cannot be removed here. Nothing was changed.".to_owned(),
+            ));
         }
         if request.confirm.trim() != session.practice().name() {
-            return Err(Error::invalid("confirm", format!("Type the name of the practice: {}.", session.practice().name())));
+            return Err(Error::invalid(
+                "confirm",
+                format!("Type the name of the practice: {}.", session.practice().name()),
+            ));
         }
         Ok(())
     }
@@ -180,7 +189,9 @@ impl App {
                 }
                 std::thread::sleep(Duration::from_millis(50));
             }
-            return Err(Error::Refused("Something is still being written. Try again in a moment; nothing was removed.".to_owned()));
+            return Err(Error::Refused(
+                "Something is still being written. Try again in a moment; nothing was removed.".to_owned(),
+            ));
         }
         remove_files(&self.dir)
     }
@@ -189,7 +200,14 @@ impl App {
 /// Removes the files of a practice, and nothing else that may be in the folder.
 fn remove_files(dir: &Path) -> Result<()> {
     // The keys go first: whatever is left after a crash in between is unreadable.
-    for name in ["keyslots.json", "attempts.json", "practice.db-wal", "practice.db-shm", "practice.db", "practice.lock"] {
+    for name in [
+        "keyslots.json",
+        "attempts.json",
+        "practice.db-wal",
+        "practice.db-shm",
+        "practice.db",
+        "practice.lock",
+    ] {
         match std::fs::remove_file(dir.join(name)) {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}

@@ -28,10 +28,9 @@ impl App {
     /// # Errors
     /// A kind and a sentence; nothing was changed then.
     pub fn dispatch(&self, command: &str, request: Value) -> Result<Reply, ApiError> {
-        let row = TABLE
-            .iter()
-            .find(|row| row.name == command)
-            .ok_or_else(|| ApiError::new(ErrorKind::NotFound, format!("There is no command called {command:.40}.")))?;
+        let row = TABLE.iter().find(|row| row.name == command).ok_or_else(|| {
+            ApiError::new(ErrorKind::NotFound, format!("There is no command called {command:.40}."))
+        })?;
         if row.is_activity {
             self.touch_if_signed_in();
         }
@@ -56,13 +55,17 @@ fn request<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
         } else if let Some(rule) = text.strip_prefix("must be ") {
             format!("{} must be {rule}.", name_of(&field))
         } else if text.starts_with("unknown variant") {
-            let known = text.split_once("expected").map(|(_, known)| known.replace('`', "")).unwrap_or_default();
+            let known =
+                text.split_once("expected").map(|(_, known)| known.replace('`', "")).unwrap_or_default();
             format!("{} must be{known}.", name_of(&field))
         } else {
             format!("{} has the wrong form.", name_of(&field))
         };
         let mut sentence = what.chars();
-        let message = sentence.next().map(|c| c.to_uppercase().collect::<String>() + sentence.as_str()).unwrap_or_default();
+        let message = sentence
+            .next()
+            .map(|c| c.to_uppercase().collect::<String>() + sentence.as_str())
+            .unwrap_or_default();
         let field = if field == "." { None } else { Some(field) };
         ApiError { kind: ErrorKind::Invalid, message: format!("{message} Nothing was changed."), field }
     })

@@ -67,7 +67,9 @@ impl From<Error> for ApiError {
             Error::Reauthenticate => ErrorKind::Reauthenticate,
             Error::Throttled(_) => ErrorKind::Throttled,
             Error::StorageFull => ErrorKind::StorageFull,
-            Error::Refused(_) | Error::Damaged(_) | Error::Newer { .. } | Error::InUse | Error::Cancelled => ErrorKind::Refused,
+            Error::Refused(_) | Error::Damaged(_) | Error::Newer { .. } | Error::InUse | Error::Cancelled => {
+                ErrorKind::Refused
+            }
             Error::Db(_) | Error::Io(_) | Error::Internal(_) => ErrorKind::Internal,
         };
         let field = match &error {

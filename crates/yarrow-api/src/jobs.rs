@@ -135,7 +135,10 @@ impl Jobs {
             let job = locked(&handle.job);
             job.kind == kind && job.state == JobState::Running
         }) {
-            return Err(ApiError::new(ErrorKind::Refused, "This is already running. Wait for it to end, or cancel it."));
+            return Err(ApiError::new(
+                ErrorKind::Refused,
+                "This is already running. Wait for it to end, or cancel it.",
+            ));
         }
         let job = Job {
             id,

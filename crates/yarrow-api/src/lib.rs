@@ -20,5 +20,5 @@ pub use dispatch::Reply;
 pub use error::{ApiError, ErrorKind};
 pub use jobs::{Job, JobState};
 pub use state::{App, AppConfig};
-pub use yarrow_core::access::table_as_markdown as permission_table;
 pub use status::{AppState, AppStatus, SignInUser};
+pub use yarrow_core::access::table_as_markdown as permission_table;

@@ -4,7 +4,19 @@ use std::path::{Path, PathBuf};
 
 /// The reference data: `YARROW_KNOWLEDGE`, else beside the program, else in an installed package, else in a source checkout.
 pub fn knowledge() -> PathBuf {
-    find("YARROW_KNOWLEDGE", &["knowledge.db", "../lib/Yarrow/knowledge.db", "../lib/yarrow/knowledge.db", "../Resources/knowledge.db", "knowledge/knowledge.db", "../knowledge/knowledge.db", "../../knowledge/knowledge.db"], "target/knowledge/knowledge.db")
+    find(
+        "YARROW_KNOWLEDGE",
+        &[
+            "knowledge.db",
+            "../lib/Yarrow/knowledge.db",
+            "../lib/yarrow/knowledge.db",
+            "../Resources/knowledge.db",
+            "knowledge/knowledge.db",
+            "../knowledge/knowledge.db",
+            "../../knowledge/knowledge.db",
+        ],
+        "target/knowledge/knowledge.db",
+    )
 }
 
 /// The built UI: `YARROW_UI`, else beside the program, else in a source checkout.

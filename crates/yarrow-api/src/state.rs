@@ -69,9 +69,16 @@ impl App {
 
     /// Starts with another clock (tests).
     pub fn start_at(config: AppConfig, clock: Arc<dyn Clock>) -> Self {
-        let terminology = Terminology::open(&config.knowledge).map(Arc::new).map_err(|error| error.to_string());
-        let app =
-            Self { dir: config.data_dir, host: config.host, clock, terminology, jobs: Jobs::default(), state: Arc::default() };
+        let terminology =
+            Terminology::open(&config.knowledge).map(Arc::new).map_err(|error| error.to_string());
+        let app = Self {
+            dir: config.data_dir,
+            host: config.host,
+            clock,
+            terminology,
+            jobs: Jobs::default(),
+            state: Arc::default(),
+        };
         app.open_from_keychain();
         app
     }
@@ -154,9 +161,15 @@ impl App {
     pub(crate) fn confirm_recovery(&self, words: &[String; 2]) -> Result<()> {
         let practice = self.session()?.practice().clone();
         let mut state = self.state();
-        let recovery = state.recovery.as_ref().ok_or_else(|| Error::Refused("The recovery key is already confirmed.".to_owned()))?;
+        let recovery = state
+            .recovery
+            .as_ref()
+            .ok_or_else(|| Error::Refused("The recovery key is already confirmed.".to_owned()))?;
         if !recovery.is_confirmed_by(words) {
-            return Err(Error::invalid("words", "These are not the two words asked for. Compare them with the sheet."));
+            return Err(Error::invalid(
+                "words",
+                "These are not the two words asked for. Compare them with the sheet.",
+            ));
         }
         practice.confirm_recovery()?;
         state.recovery = None;
@@ -166,7 +179,9 @@ impl App {
     pub(crate) fn recovery_sheet(&self) -> Result<Pdf> {
         let session = self.session()?;
         let words = self.state().recovery.as_ref().map(|key| key.words.clone()).ok_or_else(|| {
-            Error::Refused("The recovery key is shown only once, when it is made. Nothing was printed.".to_owned())
+            Error::Refused(
+                "The recovery key is shown only once, when it is made. Nothing was printed.".to_owned(),
+            )
         })?;
         let zone = self.keyslots()?.map(|slots| slots.time_zone).unwrap_or_default();
         let model = yarrow_paper::RecoveryKeyModel {
@@ -175,14 +190,16 @@ impl App {
             words,
             demo: false,
         };
-        let printed = yarrow_paper::recovery_key_sheet(&model).map_err(|error| Error::Refused(error.to_string()))?;
+        let printed =
+            yarrow_paper::recovery_key_sheet(&model).map_err(|error| Error::Refused(error.to_string()))?;
         Ok(Pdf::new("yarrow-recovery-key.pdf", printed))
     }
 
     pub(crate) fn unlock(&self, login: &str, passphrase: &Secret) -> Result<SessionInfo> {
         let terminology = self.terminology()?;
         let open = self.state().practice.clone();
-        let (practice, session) = Practice::unlock(&self.dir, open.as_ref(), login, passphrase, terminology, &self.clock)?;
+        let (practice, session) =
+            Practice::unlock(&self.dir, open.as_ref(), login, passphrase, terminology, &self.clock)?;
         Ok(self.signed_in(practice, session))
     }
 
@@ -251,14 +268,20 @@ impl App {
     fn open_from_keychain(&self) {
         let attempt = || -> Result<Option<Arc<Practice>>, String> {
             let slots = self.keyslots().map_err(|error| error.to_string())?;
-            let Some(slots) = slots.filter(|slots| slots.slot(SlotKind::Keychain, "").is_some()) else { return Ok(None) };
+            let Some(slots) = slots.filter(|slots| slots.slot(SlotKind::Keychain, "").is_some()) else {
+                return Ok(None);
+            };
             let name = format!("practice {}", slots.practice_id);
             // Any trouble with the keychain falls back to the passphrase.
             let Some(secret) = self.host.keychain_get(&name).map_err(|KeychainNote(note)| note)? else {
-                return Err("The keychain of this computer has no key for this practice; the passphrase opens it.".to_owned());
+                return Err(
+                    "The keychain of this computer has no key for this practice; the passphrase opens it."
+                        .to_owned(),
+                );
             };
             let terminology = self.terminology().map_err(|error| error.to_string())?;
-            Practice::open_with_keychain(&self.dir, &secret, terminology, &self.clock).map_err(|error| error.to_string())
+            Practice::open_with_keychain(&self.dir, &secret, terminology, &self.clock)
+                .map_err(|error| error.to_string())
         };
         let outcome = attempt();
         let mut state = self.state();

@@ -109,7 +109,8 @@ impl App {
             (None, Some(_), None) => AppState::Locked,
         };
         let demo = slots.as_ref().is_some_and(|slots| slots.demo);
-        let time_zone = slots.as_ref().map_or_else(|| "America/New_York".to_owned(), |slots| slots.time_zone.clone());
+        let time_zone =
+            slots.as_ref().map_or_else(|| "America/New_York".to_owned(), |slots| slots.time_zone.clone());
         let note = self.keychain_note();
         let keychain = match &slots {
             Some(slots) if slots.slot(SlotKind::Keychain, "").is_some() => KeychainState::On,
@@ -121,19 +122,21 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             practice_name: slots.as_ref().map(|slots| slots.practice_name.clone()),
             demo,
-            users: in_order(slots
-                .iter()
-                .flat_map(|slots| &slots.slots)
-                .filter(|slot| slot.kind == SlotKind::Passphrase)
-                .filter_map(|slot| {
-                    Some(SignInUser {
-                        login: slot.login.clone(),
-                        display_name: slot.display_name.clone(),
-                        initials: slot.initials.clone(),
-                        role: slot.role?,
+            users: in_order(
+                slots
+                    .iter()
+                    .flat_map(|slots| &slots.slots)
+                    .filter(|slot| slot.kind == SlotKind::Passphrase)
+                    .filter_map(|slot| {
+                        Some(SignInUser {
+                            login: slot.login.clone(),
+                            display_name: slot.display_name.clone(),
+                            initials: slot.initials.clone(),
+                            role: slot.role?,
+                        })
                     })
-                })
-                .collect()),
+                    .collect(),
+            ),
             problem,
             session,
             today: local_date(&time_zone, now),

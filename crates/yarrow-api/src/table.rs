@@ -1,9 +1,9 @@
 //! The table: one row per command. Adding a command is adding a row; the bindings and the terminal follow from it.
 
-
 use serde_json::Value;
 use yarrow_core::access::{self, CreatePractice, RecoveryKey, SessionInfo};
 use yarrow_core::allergies::{self, AllergyIntolerance};
+use yarrow_core::audit;
 use yarrow_core::chart::{self, Chart};
 use yarrow_core::documents::{self, DocumentReference};
 use yarrow_core::encounters::{self, Encounter};
@@ -15,7 +15,6 @@ use yarrow_core::problems::{self, Condition};
 use yarrow_core::settings::{self, Location, Organization, PracticeSettings};
 use yarrow_core::store::Verification;
 use yarrow_core::terminology::{self, SearchRequest};
-use yarrow_core::audit;
 use yarrow_knowledge::{AllergenHit, DiagnosisHit, DrugHit, KnowledgeManifest};
 use yarrow_rules::CheckReport;
 use yarrow_rules::sig::SigReading;
@@ -169,4 +168,3 @@ commands! {
     read audit_log(audit::AuditRequest) -> Vec<audit::AuditEvent> = |s, r| audit::audit_log(s, r);
     read verify_record(Nothing) -> Verification = |s, _| audit::verify_record(s);
 }
-

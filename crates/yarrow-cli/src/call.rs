@@ -36,8 +36,13 @@ impl Call {
         } else {
             self.request
         };
-        let request: Value = serde_json::from_str(&text)
-            .map_err(|error| Failure::Usage(format!("The request is no JSON: line {}, column {}.", error.line(), error.column())))?;
+        let request: Value = serde_json::from_str(&text).map_err(|error| {
+            Failure::Usage(format!(
+                "The request is no JSON: line {}, column {}.",
+                error.line(),
+                error.column()
+            ))
+        })?;
         let app = if row.kind == "app" && self.command != "import_fhir" && self.command != "remove_demo" {
             open::app(&self.data)
         } else {

@@ -57,7 +57,9 @@ impl Init {
             "use_keychain": false,
         });
         let recovery = app.dispatch("create_practice", request)?.value;
-        eprintln!("Write these words down. They open the practice when every passphrase is lost; nothing else does.");
+        eprintln!(
+            "Write these words down. They open the practice when every passphrase is lost; nothing else does."
+        );
         open::print(&json!({ "data": self.data.data, "login": login, "recovery_words": recovery["words"] }))
     }
 
@@ -69,14 +71,15 @@ impl Init {
             observations_per_patient: self.observations,
         };
         let shown = std::cell::Cell::new(0);
-        let (_practice, report) = make_demo(&self.data.data, size, terminology, Arc::new(SystemClock), &|done, total| {
-            let percent = (done * 100).checked_div(total).unwrap_or(100);
-            if percent >= shown.get() + 10 {
-                shown.set(percent);
-                eprintln!("Making the demo practice {percent} %");
-            }
-            true
-        })?;
+        let (_practice, report) =
+            make_demo(&self.data.data, size, terminology, Arc::new(SystemClock), &|done, total| {
+                let percent = (done * 100).checked_div(total).unwrap_or(100);
+                if percent >= shown.get() + 10 {
+                    shown.set(percent);
+                    eprintln!("Making the demo practice {percent} %");
+                }
+                true
+            })?;
         open::print(&json!({
             "data": self.data.data,
             "passphrase": DEMO_PASSPHRASE,

@@ -56,8 +56,16 @@ fn pairs_in(path: &PathBuf) -> Result<Vec<(String, String)>, Failure> {
         }
         let mut columns = line.split('\t');
         match (columns.next(), columns.next()) {
-            (Some(a), Some(b)) if !b.trim().is_empty() => pairs.push((a.trim().to_owned(), b.trim().to_owned())),
-            _ => return Err(Failure::Usage(format!("{}: line {} needs two tab-separated columns.", path.display(), number + 1))),
+            (Some(a), Some(b)) if !b.trim().is_empty() => {
+                pairs.push((a.trim().to_owned(), b.trim().to_owned()))
+            }
+            _ => {
+                return Err(Failure::Usage(format!(
+                    "{}: line {} needs two tab-separated columns.",
+                    path.display(),
+                    number + 1
+                )));
+            }
         }
     }
     Ok(pairs)
@@ -71,5 +79,11 @@ fn row(terminology: &Terminology, a: &str, b: &str) -> String {
         return format!("{a}\t{b}\tunmapped\t\t\t{unknown} is not in the drug table\n");
     }
     let answer = pair_of_products(terminology.rule_book(), &first, &second);
-    format!("{a}\t{b}\t{}\t{}\t{}\t{}\n", answer.tier.word(), answer.severity, answer.rule, answer.sources.join(" | "))
+    format!(
+        "{a}\t{b}\t{}\t{}\t{}\t{}\n",
+        answer.tier.word(),
+        answer.severity,
+        answer.rule,
+        answer.sources.join(" | ")
+    )
 }

@@ -18,7 +18,12 @@ use clap::{Parser, Subcommand};
 
 /// An electronic medical record that runs on this computer alone.
 #[derive(Parser)]
-#[command(name = "yarrow-cli", version, about, after_help = "The passphrase is taken from YARROW_PASSPHRASE, or asked for.")]
+#[command(
+    name = "yarrow-cli",
+    version,
+    about,
+    after_help = "The passphrase is taken from YARROW_PASSPHRASE, or asked for."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -65,7 +70,8 @@ pub enum Failure {
 impl From<yarrow_api::ApiError> for Failure {
     fn from(error: yarrow_api::ApiError) -> Self {
         use yarrow_api::ErrorKind;
-        let is_passphrase = error.field.as_deref() == Some("passphrase") || error.kind == ErrorKind::Throttled;
+        let is_passphrase =
+            error.field.as_deref() == Some("passphrase") || error.kind == ErrorKind::Throttled;
         let message = match error.field {
             Some(field) if !is_passphrase => format!("{field}: {}", error.message),
             _ => error.message,

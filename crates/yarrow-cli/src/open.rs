@@ -9,7 +9,11 @@ use crate::{DataDir, Failure};
 
 /// The app over a practice folder, locked.
 pub fn app(data: &DataDir) -> App {
-    App::start(AppConfig { data_dir: data.data.clone(), knowledge: yarrow_api::paths::knowledge(), host: Box::new(NoKeychain) })
+    App::start(AppConfig {
+        data_dir: data.data.clone(),
+        knowledge: yarrow_api::paths::knowledge(),
+        host: Box::new(NoKeychain),
+    })
 }
 
 /// `YARROW_PASSPHRASE`, or what is typed at a prompt.
@@ -18,9 +22,9 @@ pub fn passphrase(prompt: &str) -> Result<Zeroizing<String>, Failure> {
     if let Ok(text) = std::env::var("YARROW_PASSPHRASE") {
         return Ok(Zeroizing::new(text));
     }
-    rpassword::prompt_password(prompt)
-        .map(Zeroizing::new)
-        .map_err(|_| Failure::Usage("No terminal to ask for the passphrase: set YARROW_PASSPHRASE.".to_owned()))
+    rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|_| {
+        Failure::Usage("No terminal to ask for the passphrase: set YARROW_PASSPHRASE.".to_owned())
+    })
 }
 
 /// The app with a person signed in; without a login, the first who may do `permission`.
@@ -29,7 +33,10 @@ pub fn signed_in(data: &DataDir, login: Option<&str>, permission: &str) -> Resul
     let status = app.status();
     match status.state {
         AppState::FirstRun => {
-            return Err(Failure::Failed(format!("There is no practice in {}. Make one with `yarrow-cli init`.", data.data.display())));
+            return Err(Failure::Failed(format!(
+                "There is no practice in {}. Make one with `yarrow-cli init`.",
+                data.data.display()
+            )));
         }
         AppState::Broken => return Err(Failure::Failed(status.problem.unwrap_or_default())),
         AppState::Locked | AppState::Unlocked => {}
@@ -37,12 +44,9 @@ pub fn signed_in(data: &DataDir, login: Option<&str>, permission: &str) -> Resul
     let may = |user: &&SignInUser| user.role.permissions().iter().any(|p| p.code() == permission);
     let login = match login {
         Some(login) => login.to_owned(),
-        None => status
-            .users
-            .iter()
-            .find(may)
-            .map(|user| user.login.clone())
-            .ok_or_else(|| Failure::Usage("Nobody here may do this; name a person with --user.".to_owned()))?,
+        None => status.users.iter().find(may).map(|user| user.login.clone()).ok_or_else(|| {
+            Failure::Usage("Nobody here may do this; name a person with --user.".to_owned())
+        })?,
     };
     let passphrase = passphrase(&format!("Passphrase of {login}: "))?;
     app.dispatch("unlock", json!({ "login": login, "passphrase": passphrase.as_str() }))?;
@@ -80,7 +84,8 @@ pub fn run(app: &App, command: &str, request: Value) -> Result<Value, Failure> {
 
 /// Prints a value as JSON on stdout.
 pub fn print(value: &Value) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|_| Failure::Failed("The answer is no JSON.".to_owned()))?;
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|_| Failure::Failed("The answer is no JSON.".to_owned()))?;
     println!("{text}");
     Ok(())
 }

@@ -47,11 +47,14 @@ impl Serve {
     pub fn run(self) -> Result<(), Failure> {
         let ui = yarrow_api::paths::ui();
         if !ui.join("index.html").is_file() {
-            return Err(Failure::Failed("The built UI is missing. Run `npm --prefix ui run build`, or `cargo xtask run`.".to_owned()));
+            return Err(Failure::Failed(
+                "The built UI is missing. Run `npm --prefix ui run build`, or `cargo xtask run`.".to_owned(),
+            ));
         }
         let runtime = tokio::runtime::Runtime::new()?;
         runtime.block_on(async move {
-            let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
+            let listener =
+                tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
             let port = listener.local_addr()?.port();
             let token: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
             let served = Arc::new(Served { app: open::app(&self.data), ui, token: token.clone(), port });
@@ -100,17 +103,27 @@ async fn guarded(State(served): State<Arc<Served>>, request: Request, next: Next
     response
 }
 
-async fn rpc(State(served): State<Arc<Served>>, UrlPath(command): UrlPath<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn rpc(
+    State(served): State<Arc<Served>>,
+    UrlPath(command): UrlPath<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !same(given.as_bytes(), format!("Bearer {}", served.token).as_bytes()) {
-        let error = ApiError::new(ErrorKind::Forbidden, "This page was opened without the address that `serve` printed. Open that address.");
+        let error = ApiError::new(
+            ErrorKind::Forbidden,
+            "This page was opened without the address that `serve` printed. Open that address.",
+        );
         return (StatusCode::UNAUTHORIZED, Json(error)).into_response();
     }
     let request: Value = match serde_json::from_slice(&body) {
         Ok(request) => request,
         Err(error) => {
-            let message = format!("The request is no JSON: line {}, column {}.", error.line(), error.column());
-            return (StatusCode::BAD_REQUEST, Json(ApiError::new(ErrorKind::Invalid, message))).into_response();
+            let message =
+                format!("The request is no JSON: line {}, column {}.", error.line(), error.column());
+            return (StatusCode::BAD_REQUEST, Json(ApiError::new(ErrorKind::Invalid, message)))
+                .into_response();
         }
     };
     let answered = tokio::task::spawn_blocking(move || served.app.dispatch(&command, request)).await;
@@ -118,7 +131,10 @@ async fn rpc(State(served): State<Arc<Served>>, UrlPath(command): UrlPath<String
         Ok(Ok(reply)) => Json(reply).into_response(),
         Ok(Err(error)) => (status_of(error.kind), Json(error)).into_response(),
         Err(_) => {
-            let error = ApiError::new(ErrorKind::Internal, "Yarrow ran into a fault of its own, and this step was not saved. Everything saved before is safe.");
+            let error = ApiError::new(
+                ErrorKind::Internal,
+                "Yarrow ran into a fault of its own, and this step was not saved. Everything saved before is safe.",
+            );
             (StatusCode::INTERNAL_SERVER_ERROR, Json(error)).into_response()
         }
     }
@@ -146,11 +162,15 @@ async fn file(State(served): State<Arc<Served>>, uri: Uri) -> Response {
     let wanted = uri.path().trim_start_matches('/');
     let wanted = if wanted.is_empty() { "index.html" } else { wanted };
     // Built files have plain names; anything else is no file of ours.
-    let plain = wanted.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
+    let plain =
+        wanted.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains('\\'));
     let path = served.ui.join(wanted);
     match if plain { tokio::fs::read(&path).await } else { Err(std::io::ErrorKind::NotFound.into()) } {
         Ok(bytes) => ([(header::CONTENT_TYPE, type_of(&path))], Body::from(bytes)).into_response(),
-        Err(_) => (StatusCode::NOT_FOUND, Json(json!({ "kind": "not_found", "message": "There is no such page." }))).into_response(),
+        Err(_) => {
+            (StatusCode::NOT_FOUND, Json(json!({ "kind": "not_found", "message": "There is no such page." })))
+                .into_response()
+        }
     }
 }
 

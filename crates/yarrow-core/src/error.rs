@@ -44,7 +44,9 @@ pub enum Error {
     #[error("{0}")]
     Damaged(String),
     /// The database was written by a newer version.
-    #[error("This practice was last opened by a newer Yarrow (record version {found}; this one reads up to {known}). Nothing was changed. Install the newer version on this computer.")]
+    #[error(
+        "This practice was last opened by a newer Yarrow (record version {found}; this one reads up to {known}). Nothing was changed. Install the newer version on this computer."
+    )]
     Newer {
         /// Version found in the file.
         found: i64,
@@ -52,10 +54,14 @@ pub enum Error {
         known: i64,
     },
     /// Another process holds the practice open.
-    #[error("This practice is already open in another Yarrow on this computer. Use that window, or close it first.")]
+    #[error(
+        "This practice is already open in another Yarrow on this computer. Use that window, or close it first."
+    )]
     InUse,
     /// The disk is full.
-    #[error("Not saved: the disk is full. What you typed is still on the screen. Free some space, then try again, or export the text.")]
+    #[error(
+        "Not saved: the disk is full. What you typed is still on the screen. Free some space, then try again, or export the text."
+    )]
     StorageFull,
     /// The database failed.
     #[error("The record could not be read or written ({0}). Nothing was changed.")]

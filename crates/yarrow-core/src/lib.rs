@@ -12,8 +12,8 @@ pub mod access;
 pub mod audit;
 pub mod store;
 
-pub mod people;
 pub mod patients;
+pub mod people;
 pub mod settings;
 pub mod terminology;
 

@@ -39,7 +39,10 @@ impl Address {
     /// Names the part of `field` that is too long, or that there are too many lines.
     pub fn checked(&self, field: &str) -> Result<Self, FieldError> {
         if self.line.len() > 4 {
-            return Err(FieldError::new(&format!("{field}.line"), "An address has at most four street lines."));
+            return Err(FieldError::new(
+                &format!("{field}.line"),
+                "An address has at most four street lines.",
+            ));
         }
         let at = |part: &str, text: &str| {
             clean_line(&format!("{field}.{part}"), text, TextRule { max: 120, required: false })

@@ -57,9 +57,8 @@ impl serde::Serialize for Timestamp {
 impl<'de> serde::Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom("must be a time such as 2026-11-20T09:41:00Z")
-        })
+        Self::parse(&text)
+            .ok_or_else(|| serde::de::Error::custom("must be a time such as 2026-11-20T09:41:00Z"))
     }
 }
 

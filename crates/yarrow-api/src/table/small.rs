@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
+use yarrow_core::Result;
 use yarrow_core::access::{Operation, Permission, Role, SavePractitioner, Session, save_practitioner};
 use yarrow_core::documents::DocumentReference;
 use yarrow_core::people::{self, Practitioner};
 use yarrow_core::store::{Change, ChangeFeed, Written};
-use yarrow_core::Result;
 use yarrow_kernel::{DocumentReferenceId, PatientId, Secret};
 
 use crate::status::KeychainState;
@@ -140,7 +140,8 @@ pub struct Changes {
 impl Changes {
     pub(super) fn of(feed: &ChangeFeed, cursor: u64) -> Self {
         let (cursor, changes) = feed.since(cursor);
-        let everything = || vec![Change { resource: "*".to_owned(), id: yarrow_kernel::Uuid::nil(), patient_id: None }];
+        let everything =
+            || vec![Change { resource: "*".to_owned(), id: yarrow_kernel::Uuid::nil(), patient_id: None }];
         Self { cursor, changes: changes.unwrap_or_else(everything) }
     }
 }

@@ -177,7 +177,8 @@ impl Keyslots {
         let kdf = Kdf::fresh();
         let wrapping = kdf.derive(entropy)?;
         let version = self.slot(SlotKind::Recovery, "").map_or(1, |slot| slot.version + 1);
-        let slot = self.wrap(SlotKind::Recovery, &SlotOwner::default(), version, Some(kdf), &wrapping, key)?;
+        let slot =
+            self.wrap(SlotKind::Recovery, &SlotOwner::default(), version, Some(kdf), &wrapping, key)?;
         self.replace(slot);
         Ok(())
     }
@@ -261,7 +262,9 @@ impl Keyslots {
     }
 
     fn aad(&self, kind: SlotKind, login: &str, version: u32, kdf: Option<&Kdf>) -> Vec<u8> {
-        let kdf = kdf.map_or_else(String::new, |k| format!("argon2id/{}/{}/{}/{}", k.memory_kib, k.passes, k.lanes, k.salt));
+        let kdf = kdf.map_or_else(String::new, |k| {
+            format!("argon2id/{}/{}/{}/{}", k.memory_kib, k.passes, k.lanes, k.salt)
+        });
         format!("yarrow-slot-1\0{}\0{kind:?}\0{login}\0{version}\0{kdf}", self.practice_id).into_bytes()
     }
 }
@@ -304,7 +307,12 @@ mod tests {
     use super::*;
 
     fn owner() -> SlotOwner {
-        SlotOwner { login: "osei".into(), display_name: "Dr. Osei".into(), initials: "AO".into(), role: Some(Role::Physician) }
+        SlotOwner {
+            login: "osei".into(),
+            display_name: "Dr. Osei".into(),
+            initials: "AO".into(),
+            role: Some(Role::Physician),
+        }
     }
 
     #[test]

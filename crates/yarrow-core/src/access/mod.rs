@@ -15,5 +15,6 @@ pub use recovery::{RecoveryKey, entropy_of};
 pub use session::{Operation, Session, SessionInfo};
 pub use throttle::Throttle;
 pub use users::{
-    ChangePassphrase, ResetPassphrase, SavePractitioner, add_users, change_passphrase, reset_passphrase, save_practitioner,
+    ChangePassphrase, ResetPassphrase, SavePractitioner, add_users, change_passphrase, reset_passphrase,
+    save_practitioner,
 };

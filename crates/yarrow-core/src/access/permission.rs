@@ -63,27 +63,45 @@ pub const TABLE: &[(Role, &[Permission])] = &[
     (
         Role::Physician,
         &[
-            P::PatientDemographicsRead, P::PatientDemographicsWrite, P::ChartRead, P::ChartWrite, P::NoteWrite, P::NoteSign,
-            P::Prescribe, P::DocumentRead, P::DocumentWrite, P::Print, P::Import, P::DemoRemove,
+            P::PatientDemographicsRead,
+            P::PatientDemographicsWrite,
+            P::ChartRead,
+            P::ChartWrite,
+            P::NoteWrite,
+            P::NoteSign,
+            P::Prescribe,
+            P::DocumentRead,
+            P::DocumentWrite,
+            P::Print,
+            P::Import,
+            P::DemoRemove,
         ],
     ),
     (
         Role::Nurse,
         &[
-            P::PatientDemographicsRead, P::PatientDemographicsWrite, P::ChartRead, P::ChartWrite, P::NoteWrite,
-            P::DocumentRead, P::DocumentWrite, P::Print,
+            P::PatientDemographicsRead,
+            P::PatientDemographicsWrite,
+            P::ChartRead,
+            P::ChartWrite,
+            P::NoteWrite,
+            P::DocumentRead,
+            P::DocumentWrite,
+            P::Print,
         ],
     ),
     (Role::FrontDesk, &[P::PatientDemographicsRead, P::PatientDemographicsWrite]),
     (Role::Biller, &[P::PatientDemographicsRead]),
-    (
-        Role::PracticeManager,
-        &[P::PatientDemographicsRead, P::SettingsPractice, P::AuditRead, P::BreakGlass],
-    ),
+    (Role::PracticeManager, &[P::PatientDemographicsRead, P::SettingsPractice, P::AuditRead, P::BreakGlass]),
     (
         Role::Administrator,
         &[
-            P::PatientDemographicsRead, P::SettingsPractice, P::SettingsUsers, P::AuditRead, P::Import, P::BreakGlass,
+            P::PatientDemographicsRead,
+            P::SettingsPractice,
+            P::SettingsUsers,
+            P::AuditRead,
+            P::Import,
+            P::BreakGlass,
             P::DemoRemove,
         ],
     ),
@@ -166,7 +184,9 @@ mod tests {
 
     #[test]
     fn the_front_desk_sees_no_clinical_content() {
-        for denied in [P::ChartRead, P::DocumentRead, P::NoteWrite, P::Prescribe, P::Print, P::AuditRead, P::BreakGlass] {
+        for denied in
+            [P::ChartRead, P::DocumentRead, P::NoteWrite, P::Prescribe, P::Print, P::AuditRead, P::BreakGlass]
+        {
             assert!(!Role::FrontDesk.may(denied), "{denied:?}");
         }
         assert!(Role::FrontDesk.may(P::PatientDemographicsWrite));

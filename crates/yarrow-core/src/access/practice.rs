@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::terminology::Terminology;
 use serde::Deserialize;
 use yarrow_kernel::{OrganizationId, Secret, TextRule, Uuid, clean_line};
-use crate::terminology::Terminology;
 
 use super::keyslots::{Keyslots, SlotKind, SlotOwner};
 use super::recovery::{RecoveryKey, entropy_of};
@@ -71,16 +71,21 @@ impl Practice {
         knowledge: Arc<Terminology>,
         clock: Arc<dyn Clock>,
     ) -> Result<(Arc<Self>, Session, RecoveryKey)> {
-        let name = clean_line("practice_name", &request.practice_name, TextRule { max: 120, required: true })?;
+        let name =
+            clean_line("practice_name", &request.practice_name, TextRule { max: 120, required: true })?;
         let zone = clean_line("time_zone", &request.time_zone, TextRule { max: 64, required: true })?;
         if !crate::settings::is_zone(&zone) {
-            return Err(Error::invalid("time_zone", "Choose a time zone from the list, such as America/New_York."));
+            return Err(Error::invalid(
+                "time_zone",
+                "Choose a time zone from the list, such as America/New_York.",
+            ));
         }
         let user = users::new_practitioner(&request.admin, clock.now())?;
         check_passphrase("passphrase", &request.passphrase)?;
         if Keyslots::load(dir)?.is_some() {
             return Err(Error::Refused(
-                "There is already a practice in this folder. Nothing was changed. Choose another folder.".to_owned(),
+                "There is already a practice in this folder. Nothing was changed. Choose another folder."
+                    .to_owned(),
             ));
         }
         let practice_id: Uuid = new_id(clock.now());
@@ -92,16 +97,26 @@ impl Practice {
         let store = Arc::new(Store::create(dir, &key, Arc::clone(&clock), practice_id, demo)?);
         // The keys are on disk before the first record: a practice without its key file would be lost.
         slots.store(dir)?;
-        let organization =
-            Organization { id: OrganizationId(practice_id), name, npi: None, time_zone: zone, letterhead_note: None };
+        let organization = Organization {
+            id: OrganizationId(practice_id),
+            name,
+            npi: None,
+            time_zone: zone,
+            letterhead_note: None,
+        };
         let first = user.clone();
-        store.write(Actor { user: Some(user.id), login: user.login.clone(), role: user.role.code().to_owned() }, "create_practice", move |tx| {
-            tx.insert(&organization)?;
-            tx.insert(&first)?;
-            tx.audit(AuditNote::new("sign in", "session"));
-            Ok(())
-        })?;
-        let practice = Arc::new(Self { dir: dir.to_owned(), key, slots: Mutex::new(slots), store, knowledge, clock });
+        store.write(
+            Actor { user: Some(user.id), login: user.login.clone(), role: user.role.code().to_owned() },
+            "create_practice",
+            move |tx| {
+                tx.insert(&organization)?;
+                tx.insert(&first)?;
+                tx.audit(AuditNote::new("sign in", "session"));
+                Ok(())
+            },
+        )?;
+        let practice =
+            Arc::new(Self { dir: dir.to_owned(), key, slots: Mutex::new(slots), store, knowledge, clock });
         let session = Session::begin(Arc::clone(&practice), user);
         Ok((practice, session, recovery))
     }
@@ -149,7 +164,8 @@ impl Practice {
         let mut throttle = Throttle::load(dir);
         throttle.allow("recovery key", clock.now())?;
         let entropy = entropy_of(words)?;
-        let slot = slots.slot(SlotKind::Recovery, "").ok_or(Error::NotFound("The recovery key of this practice"))?;
+        let slot =
+            slots.slot(SlotKind::Recovery, "").ok_or(Error::NotFound("The recovery key of this practice"))?;
         let Some(key) = slots.open(slot, &entropy)? else {
             throttle.wrong("recovery key", clock.now())?;
             return Err(Error::invalid("words", "These are recovery words, but not of this practice."));
@@ -206,7 +222,12 @@ impl Practice {
         Keyslots::load(dir)?.ok_or(Error::NotFound("A practice in this folder"))
     }
 
-    fn sign_in(self: &Arc<Self>, login: &str, throttle: &mut Throttle, action: &'static str) -> Result<Session> {
+    fn sign_in(
+        self: &Arc<Self>,
+        login: &str,
+        throttle: &mut Throttle,
+        action: &'static str,
+    ) -> Result<Session> {
         let user = self.active_user(login)?;
         let session = Session::begin(Arc::clone(self), user);
         let failures = throttle.right(login)?;
@@ -228,8 +249,9 @@ impl Practice {
     fn active_user(&self, login: &str) -> Result<Practitioner> {
         let wanted = login.to_owned();
         let user = self.store.read(move |db| people::by_login(db, &wanted))?;
-        user.filter(|user| user.active)
-            .ok_or_else(|| Error::Forbidden("This person can no longer sign in. Ask the administrator.".to_owned()))
+        user.filter(|user| user.active).ok_or_else(|| {
+            Error::Forbidden("This person can no longer sign in. Ask the administrator.".to_owned())
+        })
     }
 
     /// Gives a person a passphrase of their own, replacing the one before.
@@ -237,7 +259,9 @@ impl Practice {
     /// # Errors
     /// When the key file cannot be written; then the old passphrase still holds.
     pub(super) fn wrap_for(&self, user: &Practitioner, passphrase: &Secret) -> Result<()> {
-        self.change_slots(|slots, key| slots.set_passphrase(&owner_of(user), passphrase.expose().as_bytes(), key))
+        self.change_slots(|slots, key| {
+            slots.set_passphrase(&owner_of(user), passphrase.expose().as_bytes(), key)
+        })
     }
 
     /// Takes a person's key away.
@@ -393,14 +417,20 @@ pub fn check_passphrase(field: &str, passphrase: &Secret) -> Result<()> {
     let text = passphrase.expose();
     let length = text.chars().count();
     if length < 10 {
-        return Err(Error::invalid(field, "Use at least 10 characters; four or five words are easy to remember."));
+        return Err(Error::invalid(
+            field,
+            "Use at least 10 characters; four or five words are easy to remember.",
+        ));
     }
     if length > 256 {
         return Err(Error::invalid(field, "Use at most 256 characters."));
     }
     let first = text.chars().next();
     if text.chars().all(|c| Some(c) == first) {
-        return Err(Error::invalid(field, "One repeated character is guessed at once; use four or five words."));
+        return Err(Error::invalid(
+            field,
+            "One repeated character is guessed at once; use four or five words.",
+        ));
     }
     Ok(())
 }

@@ -45,12 +45,19 @@ impl RecoveryKey {
 /// # Errors
 /// Names the word that is not in the list, or says that the words do not belong together (checksum).
 pub fn entropy_of(words: &[String]) -> Result<Zeroizing<Vec<u8>>> {
-    let words: Vec<String> = words.iter().map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> =
+        words.iter().map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect();
     if words.len() != 12 {
-        return Err(Error::invalid("words", format!("The recovery key has 12 words; {} were typed.", words.len())));
+        return Err(Error::invalid(
+            "words",
+            format!("The recovery key has 12 words; {} were typed.", words.len()),
+        ));
     }
     if let Some(place) = words.iter().position(|word| Language::English.find_word(word).is_none()) {
-        return Err(Error::invalid("words", format!("Word {} is not a recovery word; check its spelling.", place + 1)));
+        return Err(Error::invalid(
+            "words",
+            format!("Word {} is not a recovery word; check its spelling.", place + 1),
+        ));
     }
     let phrase = Zeroizing::new(words.join(" "));
     let mnemonic = Mnemonic::parse_in_normalized(Language::English, &phrase)

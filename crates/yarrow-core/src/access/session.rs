@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::terminology::Terminology;
 use serde::Serialize;
 use yarrow_kernel::{PatientId, PractitionerId, Secret, Timestamp};
-use crate::terminology::Terminology;
 
 use super::practice::Practice;
 use super::{Permission, Role};
@@ -116,7 +116,14 @@ pub struct Session {
 impl Session {
     pub(super) fn begin(practice: Arc<Practice>, user: Practitioner) -> Self {
         let now = practice.clock().now();
-        Self { practice, user, proved_at: Mutex::new(now), emergencies: Mutex::default(), chart_reads: Mutex::default(), late_looks: Mutex::default() }
+        Self {
+            practice,
+            user,
+            proved_at: Mutex::new(now),
+            emergencies: Mutex::default(),
+            chart_reads: Mutex::default(),
+            late_looks: Mutex::default(),
+        }
     }
 
     /// Who is signed in.
@@ -126,7 +133,11 @@ impl Session {
 
     /// The same for log and audit.
     pub fn actor(&self) -> Actor {
-        Actor { user: Some(self.user.id), login: self.user.login.clone(), role: self.user.role.code().to_owned() }
+        Actor {
+            user: Some(self.user.id),
+            login: self.user.login.clone(),
+            role: self.user.role.code().to_owned(),
+        }
     }
 
     /// The practice.

@@ -33,7 +33,8 @@ impl Throttle {
     /// Reads the counts; a missing file means none.
     pub fn load(dir: &Path) -> Self {
         let path = dir.join("attempts.json");
-        let by_login = std::fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+        let by_login =
+            std::fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
         Self { path, by_login }
     }
 
@@ -72,8 +73,12 @@ impl Throttle {
                 "Passphrase not right. Try again in {}. Other people can sign in meanwhile.",
                 minutes(wait_minutes(wrong))
             )),
-            1 => Error::WrongPassphrase("Passphrase not right. 1 try left before a 5 minute wait.".to_owned()),
-            left => Error::WrongPassphrase(format!("Passphrase not right. {left} tries left before a 5 minute wait.")),
+            1 => {
+                Error::WrongPassphrase("Passphrase not right. 1 try left before a 5 minute wait.".to_owned())
+            }
+            left => Error::WrongPassphrase(format!(
+                "Passphrase not right. {left} tries left before a 5 minute wait."
+            )),
         })
     }
 
@@ -141,7 +146,10 @@ mod tests {
         let again = Throttle::load(dir.path());
         let refused = again.allow("osei", start.plus_millis(60_000)).unwrap_err().to_string();
         assert!(refused.contains("4 minutes"), "{refused}");
-        assert!(again.allow("osei", start.plus_millis(-9_000_000)).is_err(), "setting the clock back does not help");
+        assert!(
+            again.allow("osei", start.plus_millis(-9_000_000)).is_err(),
+            "setting the clock back does not help"
+        );
         assert!(again.allow("brandt", start).is_ok());
         assert!(again.allow("osei", start.plus_millis(300_001)).is_ok());
     }

@@ -135,7 +135,8 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
             && !everybody.iter().any(|other| other.id != person.id && may_add_users(other))
         {
             return Err(Error::Refused(
-                "This is the last person who can add people. Make somebody else administrator first.".to_owned(),
+                "This is the last person who can add people. Make somebody else administrator first."
+                    .to_owned(),
             ));
         }
         tx.save(&person)?;

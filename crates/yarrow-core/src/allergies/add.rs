@@ -41,7 +41,11 @@ pub fn add(session: &Session, request: AddAllergy) -> Result<Written<AllergyInto
     let display = clean_line("display", &request.display, TextRule { max: 120, required: !none })?;
     let subject = clean_line("subject", &request.subject, SHORT)?;
     let reactions = checked_reactions(&request.reactions)?;
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
+    let note = clean_line(
+        "note",
+        request.note.as_deref().unwrap_or_default(),
+        TextRule { max: 2000, required: false },
+    )?;
     session.write(&ADD, move |tx| {
         let patient = crate::patients::require(tx.db(), request.patient_id)?;
         let standing: Vec<_> =
@@ -83,6 +87,9 @@ pub(super) fn checked_reactions(reactions: &[String]) -> Result<Vec<String>> {
     if reactions.len() > 12 {
         return Err(Error::invalid("reactions", "At most 12 reactions fit one allergy."));
     }
-    let cleaned = reactions.iter().map(|reaction| clean_line("reactions", reaction, SHORT)).collect::<Result<Vec<_>, _>>()?;
+    let cleaned = reactions
+        .iter()
+        .map(|reaction| clean_line("reactions", reaction, SHORT))
+        .collect::<Result<Vec<_>, _>>()?;
     Ok(cleaned.into_iter().filter(|reaction| !reaction.is_empty()).collect())
 }

@@ -32,7 +32,11 @@ const UPDATE: Operation = Operation::new("update_allergy", Permission::ChartWrit
 /// Names the field.
 pub fn update(session: &Session, request: UpdateAllergy) -> Result<Written<AllergyIntolerance>> {
     let reactions = checked_reactions(&request.reactions)?;
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
+    let note = clean_line(
+        "note",
+        request.note.as_deref().unwrap_or_default(),
+        TextRule { max: 2000, required: false },
+    )?;
     session.write(&UPDATE, move |tx| {
         let stored: AllergyIntolerance = tx.require(request.id, "This allergy")?;
         let allergy = AllergyIntolerance {

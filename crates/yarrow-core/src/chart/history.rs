@@ -62,18 +62,27 @@ pub fn field_history(session: &Session, request: HistoryRequest) -> Result<Vec<F
                 to: shown(&change.field, &change.to),
                 field: change.field,
                 at: change.at,
-                who: change.user.and_then(|user| names.get(&user).cloned()).unwrap_or_else(|| "Yarrow".to_owned()),
+                who: change
+                    .user
+                    .and_then(|user| names.get(&user).cloned())
+                    .unwrap_or_else(|| "Yarrow".to_owned()),
                 command: change.command,
             })
             .collect())
     };
-    if is_demographics { session.read(&DEMOGRAPHICS, read) } else { session.read_chart(&CHART, patient, read) }
+    if is_demographics {
+        session.read(&DEMOGRAPHICS, read)
+    } else {
+        session.read_chart(&CHART, patient, read)
+    }
 }
 
 /// Instants are numbers in the log; people read dates.
 fn shown(field: &str, value: &Scalar) -> serde_json::Value {
     match value {
-        Scalar::Int(millis) if field.ends_with("_at") || matches!(field, "start" | "end") => Timestamp(*millis).to_string().into(),
+        Scalar::Int(millis) if field.ends_with("_at") || matches!(field, "start" | "end") => {
+            Timestamp(*millis).to_string().into()
+        }
         other => other.to_json(),
     }
 }
@@ -89,11 +98,9 @@ fn table_of(resource: &str) -> Result<&'static str> {
         (notes::Composition::RESOURCE, notes::Composition::TABLE),
         (documents::DocumentReference::RESOURCE, documents::DocumentReference::TABLE),
     ];
-    known
-        .iter()
-        .find(|(name, _)| *name == resource)
-        .map(|(_, table)| *table)
-        .ok_or_else(|| Error::invalid("resource", "This kind of entry has no history; use a FHIR name such as Condition."))
+    known.iter().find(|(name, _)| *name == resource).map(|(_, table)| *table).ok_or_else(|| {
+        Error::invalid("resource", "This kind of entry has no history; use a FHIR name such as Condition.")
+    })
 }
 
 fn patient_of(db: &Db, resource: &str, id: Uuid) -> Result<PatientId> {

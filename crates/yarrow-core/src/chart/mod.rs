@@ -13,5 +13,7 @@ pub use facts::KeyFact;
 pub use history::{FieldHistory, HistoryRequest, field_history};
 pub use open::{Chart, ListRequest, OpenChart, medication_list, open_chart, problem_list};
 pub use sign_visit::{SignOutcome, SignVisit, sign_visit};
-pub use timeline::{TimelineItem, TimelineItemKind, TimelineKind, TimelinePage, TimelineRequest, TimelineValue, timeline};
+pub use timeline::{
+    TimelineItem, TimelineItemKind, TimelineKind, TimelinePage, TimelineRequest, TimelineValue, timeline,
+};
 pub use visit::{NoteRequest, OpenVisit, StartedVisit, note, open_visits, save_note, start_encounter};

@@ -91,7 +91,9 @@ pub fn open_chart(session: &Session, request: OpenChart) -> Result<Chart> {
         let medications = medications::list(db, patient, false)?;
         let open_encounter = encounters::open_for(db, patient, Some(user))?;
         let note = match &open_encounter {
-            Some(visit) => notes::for_encounter(db, visit.id)?.map(|note| notes::view(db, note.id)).transpose()?,
+            Some(visit) => {
+                notes::for_encounter(db, visit.id)?.map(|note| notes::view(db, note.id)).transpose()?
+            }
             None => None,
         };
         let draft = match &note {
@@ -132,7 +134,9 @@ const MEDICATIONS: Operation = Operation::new("medication_list", Permission::Cha
 /// # Errors
 /// When the role may not open this chart.
 pub fn problem_list(session: &Session, request: ListRequest) -> Result<Vec<Condition>> {
-    session.read_chart(&PROBLEMS, request.patient_id, move |db| problems::list(db, request.patient_id, request.all))
+    session.read_chart(&PROBLEMS, request.patient_id, move |db| {
+        problems::list(db, request.patient_id, request.all)
+    })
 }
 
 /// The medication list.
@@ -140,5 +144,7 @@ pub fn problem_list(session: &Session, request: ListRequest) -> Result<Vec<Condi
 /// # Errors
 /// When the role may not open this chart.
 pub fn medication_list(session: &Session, request: ListRequest) -> Result<Vec<MedicationRequest>> {
-    session.read_chart(&MEDICATIONS, request.patient_id, move |db| medications::list(db, request.patient_id, request.all))
+    session.read_chart(&MEDICATIONS, request.patient_id, move |db| {
+        medications::list(db, request.patient_id, request.all)
+    })
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::terminology::Terminology;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yarrow_kernel::{CompositionId, EncounterId, MedicationRequestId};
-use crate::terminology::Terminology;
 use yarrow_rules::CheckReport;
 
 use crate::access::{Operation, Permission, Session};
@@ -92,7 +92,8 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
         for draft in drafts {
             prescriptions.push(sign_one(tx, draft)?);
         }
-        let encounter = if request.finish { Some(encounters::finish_in(tx, request.encounter_id)?) } else { None };
+        let encounter =
+            if request.finish { Some(encounters::finish_in(tx, request.encounter_id)?) } else { None };
         let note = Some(Box::new(CompositionView { note, addenda: Vec::new() }));
         Ok(SignOutcome::Signed { note, prescriptions, encounter })
     })
@@ -113,7 +114,10 @@ fn ready(
     for id in &request.prescription_ids {
         let draft: MedicationRequest = tx.require(*id, "A staged prescription")?;
         if draft.status != MedicationStatus::Draft {
-            return Err(Error::Refused(format!("{} is already signed. Nothing was signed now.", draft.display)));
+            return Err(Error::Refused(format!(
+                "{} is already signed. Nothing was signed now.",
+                draft.display
+            )));
         }
         if draft.patient_id != visit.patient_id {
             return Err(Error::invalid("prescription_ids", "A prescription belongs to another patient."));

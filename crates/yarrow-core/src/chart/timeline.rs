@@ -124,7 +124,14 @@ const READ: Operation = Operation::new("timeline", Permission::ChartRead);
 pub fn timeline(session: &Session, request: TimelineRequest) -> Result<TimelinePage> {
     let knowledge = Arc::clone(session.knowledge());
     session.read_chart(&READ, request.patient_id, move |db| {
-        page(db, &knowledge, request.patient_id, request.kind, request.after.as_deref(), request.limit.clamp(1, 200))
+        page(
+            db,
+            &knowledge,
+            request.patient_id,
+            request.kind,
+            request.after.as_deref(),
+            request.limit.clamp(1, 200),
+        )
     })
 }
 
@@ -134,10 +141,19 @@ pub fn timeline(session: &Session, request: TimelineRequest) -> Result<TimelineP
 ///
 /// # Errors
 /// When the cursor is not one of ours.
-pub(super) fn page(db: &Db, knowledge: &Terminology, patient: PatientId, kind: TimelineKind, after: Option<&str>, limit: u32) -> Result<TimelinePage> {
+pub(super) fn page(
+    db: &Db,
+    knowledge: &Terminology,
+    patient: PatientId,
+    kind: TimelineKind,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<TimelinePage> {
     let before = match after {
         None => i64::MAX,
-        Some(text) => text.parse().map_err(|_| Error::invalid("after", "Use the `next` of the page before."))?,
+        Some(text) => {
+            text.parse().map_err(|_| Error::invalid("after", "Use the `next` of the page before."))?
+        }
     };
     let limit = limit as usize;
     let wanted = |part: TimelineKind| kind == TimelineKind::All || kind == part;
@@ -215,7 +231,9 @@ fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<
 
 /// The first 240 characters of a note, on one line, without its headings.
 fn first_lines(text: &str) -> String {
-    let lines = text.lines().filter(|line| !matches!(line.trim(), "Subjective" | "Objective" | "Assessment and plan"));
+    let lines = text
+        .lines()
+        .filter(|line| !matches!(line.trim(), "Subjective" | "Objective" | "Assessment and plan"));
     let joined = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     match joined.char_indices().nth(240) {
         Some((end, _)) => format!("{}…", &joined[..end]),
@@ -256,8 +274,15 @@ fn vitals_line(values: &[Observation]) -> String {
         parts.push(format!("BP {systolic}/{diastolic}"));
     }
     for (code, before, after) in [
-        ("8867-4", "P ", ""), ("8310-5", "", "\u{a0}°C"), ("9279-1", "R ", ""), ("59408-5", "SpO₂ ", "\u{a0}%"),
-        ("2708-6", "SpO₂ ", "\u{a0}%"), ("29463-7", "", "\u{a0}kg"), ("8302-2", "", "\u{a0}cm"), ("39156-5", "BMI ", ""), ("72514-3", "Pain ", "/10"),
+        ("8867-4", "P ", ""),
+        ("8310-5", "", "\u{a0}°C"),
+        ("9279-1", "R ", ""),
+        ("59408-5", "SpO₂ ", "\u{a0}%"),
+        ("2708-6", "SpO₂ ", "\u{a0}%"),
+        ("29463-7", "", "\u{a0}kg"),
+        ("8302-2", "", "\u{a0}cm"),
+        ("39156-5", "BMI ", ""),
+        ("72514-3", "Pain ", "/10"),
     ] {
         if let Some(value) = number(code) {
             parts.push(format!("{before}{value}{after}"));
@@ -269,7 +294,13 @@ fn vitals_line(values: &[Observation]) -> String {
     parts.join(" · ")
 }
 
-fn results(db: &Db, knowledge: &Terminology, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+fn results(
+    db: &Db,
+    knowledge: &Terminology,
+    patient: PatientId,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<TimelineItem>> {
     let category = ObservationCategory::Laboratory;
     let mut items = Vec::new();
     for at in observations::panels_before(db, patient, category, before, limit)? {
@@ -305,10 +336,17 @@ fn shown_unit(knowledge: &Terminology, code: &str, unit: Option<String>) -> Stri
 
 /// "HbA1c" rather than the long name of the code, where the reference data has a short one.
 fn short_name<'a>(knowledge: &'a Terminology, value: &'a Observation) -> &'a str {
-    knowledge.observation_definition(&value.code).map_or(value.display.as_str(), |definition| definition.label.as_str())
+    knowledge
+        .observation_definition(&value.code)
+        .map_or(value.display.as_str(), |definition| definition.label.as_str())
 }
 
-fn values_of(db: &Db, knowledge: &Terminology, patient: PatientId, at: Timestamp) -> Result<Vec<TimelineValue>> {
+fn values_of(
+    db: &Db,
+    knowledge: &Terminology,
+    patient: PatientId,
+    at: Timestamp,
+) -> Result<Vec<TimelineValue>> {
     let values = observations::panel_items(db, patient, ObservationCategory::Laboratory, at)?;
     let mut before = db.prepare_cached(
         "SELECT value FROM observation WHERE patient_id = ?1 AND code = ?2 AND effective_at < ?3 AND status <> 'entered-in-error'

@@ -91,7 +91,12 @@ pub fn open_visits(session: &Session) -> Result<Vec<OpenVisit>> {
             .into_iter()
             .map(|visit| {
                 let patient = patients::require(db, visit.patient_id)?;
-                Ok(OpenVisit { patient_id: patient.id, patient_name: patient.list_name(), kind: visit.kind, start: visit.start })
+                Ok(OpenVisit {
+                    patient_id: patient.id,
+                    patient_name: patient.list_name(),
+                    kind: visit.kind,
+                    start: visit.start,
+                })
             })
             .collect()
     })

@@ -50,12 +50,20 @@ pub fn add_in(tx: &mut Tx<'_>, request: AddDocument) -> Result<DocumentReference
         return Err(Error::invalid("content", "The document is empty."));
     }
     if size > MAX_DOCUMENT {
-        return Err(Error::invalid("content", format!("The document has {} MB; at most {} MB fit.", size >> 20, MAX_DOCUMENT >> 20)));
+        return Err(Error::invalid(
+            "content",
+            format!("The document has {} MB; at most {} MB fit.", size >> 20, MAX_DOCUMENT >> 20),
+        ));
     }
-    let content_type = clean_line("content_type", &request.content_type, TextRule { max: 80, required: true })?.to_lowercase();
+    let content_type =
+        clean_line("content_type", &request.content_type, TextRule { max: 80, required: true })?
+            .to_lowercase();
     let base = content_type.split(';').next().unwrap_or_default().trim();
     if !matches!(base, "text/plain" | "application/pdf" | "image/png" | "image/jpeg") {
-        return Err(Error::invalid("content_type", format!("{base} cannot be shown; PDF, PNG, JPEG and plain text can.")));
+        return Err(Error::invalid(
+            "content_type",
+            format!("{base} cannot be shown; PDF, PNG, JPEG and plain text can."),
+        ));
     }
     let patient = crate::patients::require(tx.db(), request.patient_id)?;
     let sha256 = Sha256::digest(&request.content).to_vec();

@@ -42,7 +42,11 @@ pub fn start_in(tx: &mut Tx<'_>, request: &StartEncounter) -> Result<Encounter> 
     {
         return Ok(open);
     }
-    let reason = clean_line("reason", request.reason.as_deref().unwrap_or_default(), TextRule { max: 200, required: false })?;
+    let reason = clean_line(
+        "reason",
+        request.reason.as_deref().unwrap_or_default(),
+        TextRule { max: 200, required: false },
+    )?;
     let encounter = Encounter {
         id: tx.new_id(),
         patient_id: patient.id,
@@ -80,7 +84,9 @@ pub fn cancel(session: &Session, request: CancelEncounter) -> Result<Written<Enc
     session.write(&CANCEL, move |tx| {
         let mut encounter: Encounter = tx.require(request.encounter_id, "This visit")?;
         if encounter.status != EncounterStatus::InProgress {
-            return Err(Error::Refused("Only a visit that is going on can be cancelled. Nothing was changed.".to_owned()));
+            return Err(Error::Refused(
+                "Only a visit that is going on can be cancelled. Nothing was changed.".to_owned(),
+            ));
         }
         let reason = clean_line("reason", &request.reason, TextRule { max: 200, required: true })?;
         encounter.status = EncounterStatus::Cancelled;

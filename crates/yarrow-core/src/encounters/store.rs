@@ -11,8 +11,11 @@ use crate::store::{Db, query};
 /// # Errors
 /// When the database cannot be read.
 pub fn open_for(db: &Db, patient: PatientId, who: Option<PractitionerId>) -> Result<Option<Encounter>> {
-    let mut open: Vec<Encounter> =
-        query(db, "WHERE patient_id = ?1 AND status = 'in-progress' ORDER BY start DESC", [patient.as_bytes()])?;
+    let mut open: Vec<Encounter> = query(
+        db,
+        "WHERE patient_id = ?1 AND status = 'in-progress' ORDER BY start DESC",
+        [patient.as_bytes()],
+    )?;
     let own = open.iter().position(|visit| visit.practitioner_id == who).unwrap_or(0);
     Ok((!open.is_empty()).then(|| open.swap_remove(own)))
 }
@@ -22,5 +25,9 @@ pub fn open_for(db: &Db, patient: PatientId, who: Option<PractitionerId>) -> Res
 /// # Errors
 /// When the database cannot be read.
 pub fn open_visits(db: &Db, who: PractitionerId) -> Result<Vec<Encounter>> {
-    query(db, "WHERE practitioner_id = ?1 AND status = 'in-progress' ORDER BY start LIMIT 100", [who.as_bytes()])
+    query(
+        db,
+        "WHERE practitioner_id = ?1 AND status = 'in-progress' ORDER BY start LIMIT 100",
+        [who.as_bytes()],
+    )
 }

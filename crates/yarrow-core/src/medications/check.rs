@@ -2,10 +2,13 @@
 
 use std::time::Instant;
 
+use crate::terminology::Terminology;
 use serde::Serialize;
 use yarrow_kernel::{MedicationRequestId, PatientId};
-use crate::terminology::Terminology;
-use yarrow_rules::{AllergyFact, AllergySubject, CheckReport, DrugFact, Facts, Finding, NotChecked, Tier, check, is_local_form};
+use yarrow_rules::{
+    AllergyFact, AllergySubject, CheckReport, DrugFact, Facts, Finding, NotChecked, Tier, check,
+    is_local_form,
+};
 
 use super::prescribe::PrescriptionDraft;
 use super::store::checked_against;
@@ -80,7 +83,9 @@ pub fn facts_for(
 
 /// Paused medications take part in no check until they are resumed; the report says so.
 pub(super) fn on_hold(db: &Db, patient: PatientId) -> Result<Vec<NotChecked>> {
-    let paused = super::list(db, patient, false)?.into_iter().filter(|drug| drug.status == super::MedicationStatus::OnHold);
+    let paused = super::list(db, patient, false)?
+        .into_iter()
+        .filter(|drug| drug.status == super::MedicationStatus::OnHold);
     Ok(paused
         .map(|drug| NotChecked {
             check: "Interactions".to_owned(),
@@ -157,7 +162,9 @@ pub(crate) fn unresolved(report: &CheckReport, overrides: &[Override]) -> Vec<St
         .findings
         .iter()
         .filter(|finding| match finding.tier {
-            Tier::Contraindicated => !given(finding).is_some_and(|o| o.code.is_some() && has_words(&o.reason)),
+            Tier::Contraindicated => {
+                !given(finding).is_some_and(|o| o.code.is_some() && has_words(&o.reason))
+            }
             Tier::High => given(finding).is_none(),
             Tier::Moderate | Tier::Low => false,
         })
@@ -176,7 +183,8 @@ pub(super) fn checked_overrides(report: &CheckReport, overrides: &[Override]) ->
         if given.reason.chars().count() > 500 {
             return Err(Error::invalid("overrides.reason", "A reason has at most 500 characters."));
         }
-        if given.code.as_deref().is_some_and(|code| !OVERRIDE_REASONS.iter().any(|known| known.code == code)) {
+        if given.code.as_deref().is_some_and(|code| !OVERRIDE_REASONS.iter().any(|known| known.code == code))
+        {
             return Err(Error::invalid("overrides.code", "Choose one of the listed reasons."));
         }
         if report.findings.iter().any(|finding| finding.key == given.finding_key) {

@@ -50,7 +50,9 @@ pub fn stop(session: &Session, request: ChangeMedication) -> Result<Written<Medi
 /// As [`stop`].
 pub fn hold(session: &Session, request: ChangeMedication) -> Result<Written<MedicationRequest>> {
     let reason = clean_line("reason", &request.reason, REASON)?;
-    session.write(&HOLD, move |tx| change(tx, request.id, &[MedicationStatus::Active], MedicationStatus::OnHold, Some(reason)))
+    session.write(&HOLD, move |tx| {
+        change(tx, request.id, &[MedicationStatus::Active], MedicationStatus::OnHold, Some(reason))
+    })
 }
 
 /// Goes on with a paused or stopped medication (also: undo). It is checked against what is taken now.
@@ -76,7 +78,12 @@ pub fn resume(session: &Session, request: ResumeMedication) -> Result<Written<Me
 }
 
 /// Pauses a medication as the resolution of a finding, in the same transaction.
-pub(super) fn hold_in(tx: &mut Tx<'_>, id: MedicationRequestId, patient: PatientId, reason: &str) -> Result<()> {
+pub(super) fn hold_in(
+    tx: &mut Tx<'_>,
+    id: MedicationRequestId,
+    patient: PatientId,
+    reason: &str,
+) -> Result<()> {
     let medication: MedicationRequest = tx.require(id, "The medication to hold")?;
     if medication.patient_id != patient {
         return Err(Error::invalid("hold", "The medication to hold belongs to another patient."));

@@ -10,7 +10,9 @@ mod prescribe;
 mod store;
 
 use serde::{Deserialize, Serialize};
-use yarrow_kernel::{Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PractitionerId, Timestamp};
+use yarrow_kernel::{
+    Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PractitionerId, Timestamp,
+};
 
 use crate::store::Json;
 

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{AdministrativeGender, MedicationRequestId, age_in_words};
-use yarrow_paper::{Letterhead, PrescribedDrug, PrescriptionModel, PrintedPatient, PrintedPrescriber, prescription};
+use yarrow_paper::{
+    Letterhead, PrescribedDrug, PrescriptionModel, PrintedPatient, PrintedPrescriber, prescription,
+};
 
 use super::MedicationRequest;
 use crate::access::{Operation, Permission, Session};
@@ -67,7 +69,11 @@ pub fn prescription_pdf(session: &Session, request: PrescriptionPdf) -> Result<P
     Ok(Pdf::new("prescription.pdf", printed))
 }
 
-fn model(db: &Db, ids: &[MedicationRequestId], demo: bool) -> Result<(PrescriptionModel, yarrow_kernel::PatientId)> {
+fn model(
+    db: &Db,
+    ids: &[MedicationRequestId],
+    demo: bool,
+) -> Result<(PrescriptionModel, yarrow_kernel::PatientId)> {
     let mut drugs: Vec<MedicationRequest> = Vec::new();
     for id in ids {
         drugs.push(load(db, id.0)?.ok_or(Error::NotFound("A prescription"))?);
@@ -81,8 +87,11 @@ fn model(db: &Db, ids: &[MedicationRequestId], demo: bool) -> Result<(Prescripti
         return Err(Error::invalid("ids", "One sheet holds prescriptions of one patient by one prescriber."));
     }
     let patient = patients::require(db, patient_id)?;
-    let prescriber: Practitioner =
-        prescriber_id.map(|id| load(db, id.0)).transpose()?.flatten().ok_or(Error::NotFound("The prescriber"))?;
+    let prescriber: Practitioner = prescriber_id
+        .map(|id| load(db, id.0))
+        .transpose()?
+        .flatten()
+        .ok_or(Error::NotFound("The prescriber"))?;
     let settings = settings_in(db)?;
     let zone = settings.organization.time_zone.clone();
     let signed = drugs.iter().filter_map(|drug| drug.signed_at).max().unwrap_or_default();
@@ -93,15 +102,20 @@ fn model(db: &Db, ids: &[MedicationRequestId], demo: bool) -> Result<(Prescripti
             name: format!("{} {}", prescriber.given, prescriber.family),
             credentials: prescriber.credentials.clone(),
             npi: prescriber.npi.clone(),
-            license: prescriber
-                .license_number
-                .as_ref()
-                .map(|number| format!("{} {number}", prescriber.license_state.as_deref().unwrap_or_default()).trim().to_owned()),
+            license: prescriber.license_number.as_ref().map(|number| {
+                format!("{} {number}", prescriber.license_state.as_deref().unwrap_or_default())
+                    .trim()
+                    .to_owned()
+            }),
             dea: prescriber.dea.clone(),
         },
         patient: printed_patient(&patient, date),
         date: date_in_words(date),
-        signed_note: Some(format!("Signed electronically by {} on {}", prescriber.full_name(), date_in_words(date))),
+        signed_note: Some(format!(
+            "Signed electronically by {} on {}",
+            prescriber.full_name(),
+            date_in_words(date)
+        )),
         drugs: drugs.iter().map(printed_drug).collect(),
         demo,
     };

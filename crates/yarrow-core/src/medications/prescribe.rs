@@ -113,7 +113,10 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
         None => None,
     };
     if before.as_ref().is_some_and(|b| b.status != MedicationStatus::Draft || b.patient_id != patient.id) {
-        return Err(Error::Refused("This prescription is already signed. Nothing was changed; stop it and write a new one.".to_owned()));
+        return Err(Error::Refused(
+            "This prescription is already signed. Nothing was changed; stop it and write a new one."
+                .to_owned(),
+        ));
     }
     if let Some(id) = draft.encounter_id {
         let visit: Encounter = tx.require(id, "This visit")?;
@@ -121,7 +124,9 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
             return Err(Error::invalid("encounter_id", "This visit belongs to another patient."));
         }
         if visit.status != EncounterStatus::InProgress {
-            return Err(Error::Refused("This visit is over. Nothing was changed; start a new visit to prescribe.".to_owned()));
+            return Err(Error::Refused(
+                "This visit is over. Nothing was changed; start a new visit to prescribe.".to_owned(),
+            ));
         }
     }
     let prescription = assemble(tx, knowledge, &draft, before.as_ref())?;
@@ -145,7 +150,10 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
 fn from_product(knowledge: &Terminology, mut draft: PrescriptionDraft) -> Result<PrescriptionDraft> {
     if let Some(key) = &draft.product {
         let product = knowledge.product(key).ok_or_else(|| {
-            Error::invalid("product", "This product is not in the drug table of this Yarrow; choose it again from the search.")
+            Error::invalid(
+                "product",
+                "This product is not in the drug table of this Yarrow; choose it again from the search.",
+            )
         })?;
         draft.ingredients = product.ingredients.clone();
         draft.display = product.display.clone();
@@ -155,7 +163,12 @@ fn from_product(knowledge: &Terminology, mut draft: PrescriptionDraft) -> Result
     Ok(draft)
 }
 
-fn assemble(tx: &Tx<'_>, knowledge: &Terminology, draft: &PrescriptionDraft, before: Option<&MedicationRequest>) -> Result<MedicationRequest> {
+fn assemble(
+    tx: &Tx<'_>,
+    knowledge: &Terminology,
+    draft: &PrescriptionDraft,
+    before: Option<&MedicationRequest>,
+) -> Result<MedicationRequest> {
     let product: Option<&Product> = draft.product.as_deref().and_then(|key| knowledge.product(key));
     let form = product.as_ref().map(|product| product.dose_form.clone());
     let sig = clean_line("sig", &draft.sig, TextRule { max: 500, required: true })?;
@@ -165,14 +178,23 @@ fn assemble(tx: &Tx<'_>, knowledge: &Terminology, draft: &PrescriptionDraft, bef
         && !draft.reported
         && let Some(abbreviation) = error_prone(&sig)
     {
-        return Err(Error::invalid("sig", format!("“{abbreviation}” is easily misread. Write it out in words.")));
+        return Err(Error::invalid(
+            "sig",
+            format!("“{abbreviation}” is easily misread. Write it out in words."),
+        ));
     }
     let quantity = draft.quantity.or(reading.quantity).map(|quantity| quantity.normalize());
     if quantity.is_none() && !draft.reported {
-        return Err(Error::invalid("quantity", "Give the quantity to dispense; the directions do not say it."));
+        return Err(Error::invalid(
+            "quantity",
+            "Give the quantity to dispense; the directions do not say it.",
+        ));
     }
     if quantity.is_some_and(|q| q <= Decimal::ZERO || q > Decimal::from(MOST_QUANTITY)) {
-        return Err(Error::invalid("quantity", format!("The quantity must be more than 0 and at most {MOST_QUANTITY}.")));
+        return Err(Error::invalid(
+            "quantity",
+            format!("The quantity must be more than 0 and at most {MOST_QUANTITY}."),
+        ));
     }
     if draft.refills > MOST_REFILLS {
         return Err(Error::invalid("refills", format!("At most {MOST_REFILLS} refills can be given.")));
@@ -226,7 +248,9 @@ pub fn discard(session: &Session, request: DiscardPrescription) -> Result<Writte
     session.write(&DISCARD, move |tx| {
         let mut draft: MedicationRequest = tx.require(request.id, "This prescription")?;
         if draft.status != MedicationStatus::Draft {
-            return Err(Error::Refused("This prescription is already signed. Nothing was changed; stop it instead.".to_owned()));
+            return Err(Error::Refused(
+                "This prescription is already signed. Nothing was changed; stop it instead.".to_owned(),
+            ));
         }
         draft.status = MedicationStatus::EnteredInError;
         tx.save(&draft)

@@ -34,14 +34,23 @@ pub fn staged_for(db: &Db, patient: PatientId, encounter: EncounterId) -> Result
 
 /// Everything a check looks at: being taken, paused excluded, and staged.
 pub(super) fn checked_against(db: &Db, patient: PatientId) -> Result<Vec<MedicationRequest>> {
-    query(db, "WHERE patient_id = ?1 AND status IN ('active', 'draft') ORDER BY authored_at", [patient.as_bytes()])
+    query(
+        db,
+        "WHERE patient_id = ?1 AND status IN ('active', 'draft') ORDER BY authored_at",
+        [patient.as_bytes()],
+    )
 }
 
 /// Medications written before an instant, newest first, for the timeline.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn events_before(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<MedicationRequest>> {
+pub fn events_before(
+    db: &Db,
+    patient: PatientId,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<MedicationRequest>> {
     query(
         db,
         "WHERE patient_id = ?1 AND authored_at < ?2 AND status NOT IN ('draft', 'entered-in-error') ORDER BY authored_at DESC LIMIT ?3",

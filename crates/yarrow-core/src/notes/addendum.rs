@@ -46,7 +46,9 @@ pub fn add_addendum(session: &Session, request: AddAddendum) -> Result<Written<A
     session.write(&ADD, move |tx| {
         let note: Composition = tx.require(request.note_id, "This note")?;
         if note.signed_at.is_none() {
-            return Err(Error::Refused("This note is not signed yet; write in the note itself. Nothing was changed.".to_owned()));
+            return Err(Error::Refused(
+                "This note is not signed yet; write in the note itself. Nothing was changed.".to_owned(),
+            ));
         }
         let text = clean_text("text", &request.text, TextRule { max: 20_000, required: true })?;
         let addendum = Addendum {

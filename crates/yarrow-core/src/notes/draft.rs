@@ -82,7 +82,9 @@ pub fn save_draft(session: &Session, request: SaveDraft) -> Result<Written<Draft
 /// When the database cannot be read.
 pub fn draft_for(db: &Db, note: CompositionId, user: PractitionerId) -> Result<Option<NoteDraft>> {
     let row = db
-        .prepare_cached("SELECT body, text, caret, saved_at FROM note_draft WHERE note_id = ?1 AND user_id = ?2")?
+        .prepare_cached(
+            "SELECT body, text, caret, saved_at FROM note_draft WHERE note_id = ?1 AND user_id = ?2",
+        )?
         .query_row((note.as_bytes(), user.as_bytes()), |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })

@@ -13,7 +13,12 @@ use crate::store::{Db, Field, load, query};
 /// # Errors
 /// When the database cannot be read.
 pub fn for_encounter(db: &Db, encounter: EncounterId) -> Result<Option<Composition>> {
-    Ok(query(db, "WHERE encounter_id = ?1 AND status <> 'entered-in-error' ORDER BY id LIMIT 1", [encounter.as_bytes()])?.pop())
+    Ok(query(
+        db,
+        "WHERE encounter_id = ?1 AND status <> 'entered-in-error' ORDER BY id LIMIT 1",
+        [encounter.as_bytes()],
+    )?
+    .pop())
 }
 
 /// A note with its addenda.
@@ -41,12 +46,21 @@ pub struct NoteOfVisit {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn of_visits(db: &Db, patient: PatientId, since_start: i64, until_start: i64) -> Result<BTreeMap<EncounterId, NoteOfVisit>> {
+pub fn of_visits(
+    db: &Db,
+    patient: PatientId,
+    since_start: i64,
+    until_start: i64,
+) -> Result<BTreeMap<EncounterId, NoteOfVisit>> {
     let mut statement = db.prepare_cached(include_str!("sql/first_lines.sql"))?;
     let mut rows = statement.query((patient.as_bytes(), since_start, until_start))?;
     let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let note = NoteOfVisit { id: CompositionId::from_value(row.get_ref(1)?)?, text: row.get(2)?, signed: row.get(3)? };
+        let note = NoteOfVisit {
+            id: CompositionId::from_value(row.get_ref(1)?)?,
+            text: row.get(2)?,
+            signed: row.get(3)?,
+        };
         found.insert(EncounterId::from_value(row.get_ref(0)?)?, note);
     }
     Ok(found)

@@ -73,7 +73,9 @@ pub fn save_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
         ));
     }
     if note.author_id != tx.user()? {
-        return Err(Error::Refused("This note belongs to another author, who is still writing it. Nothing was changed.".to_owned()));
+        return Err(Error::Refused(
+            "This note belongs to another author, who is still writing it. Nothing was changed.".to_owned(),
+        ));
     }
     if request.body.to_string().len() > MAX_BODY {
         return Err(Error::invalid("body", "This note is larger than 2 MB; attach long texts as documents."));

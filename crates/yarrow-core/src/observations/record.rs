@@ -49,7 +49,10 @@ pub fn record_vitals(session: &Session, request: RecordVitals) -> Result<Written
         let age = today.and_then(|today| age_in_years(patient.birth_date, today)).map(f64::from);
         let reading = read_vitals(&request.text, age);
         if let Some(problem) = reading.problems.first() {
-            return Err(Error::invalid("text", format!("“{}”: {} Nothing was recorded.", problem.part, problem.message)));
+            return Err(Error::invalid(
+                "text",
+                format!("“{}”: {} Nothing was recorded.", problem.part, problem.message),
+            ));
         }
         if reading.items.is_empty() {
             return Err(Error::invalid("text", "Type at least one value, such as 120/80 72 98.6F."));
@@ -77,7 +80,10 @@ pub fn read_back(session: &Session, request: ReadVitals) -> Result<VitalsReading
     let age = match request.patient_id {
         Some(id) => {
             let patient = session.store().read(move |db| crate::patients::get(db, id))?;
-            patient.zip(today).and_then(|(patient, today)| age_in_years(patient.birth_date, today)).map(f64::from)
+            patient
+                .zip(today)
+                .and_then(|(patient, today)| age_in_years(patient.birth_date, today))
+                .map(f64::from)
         }
         None => None,
     };

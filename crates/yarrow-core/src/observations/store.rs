@@ -22,12 +22,20 @@ pub fn latest_of(db: &Db, patient: PatientId, code: &str, limit: u32) -> Result<
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn panels_before(db: &Db, patient: PatientId, category: ObservationCategory, before: i64, limit: usize) -> Result<Vec<Timestamp>> {
+pub fn panels_before(
+    db: &Db,
+    patient: PatientId,
+    category: ObservationCategory,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<Timestamp>> {
     let mut statement = db.prepare_cached(
         "SELECT DISTINCT effective_at FROM observation WHERE patient_id = ?1 AND category = ?2 AND effective_at < ?3
          AND status <> 'entered-in-error' ORDER BY effective_at DESC LIMIT ?4",
     )?;
-    let rows = statement.query_map((patient.as_bytes(), category.code(), before, limit as i64), |row| row.get(0).map(Timestamp))?;
+    let rows = statement.query_map((patient.as_bytes(), category.code(), before, limit as i64), |row| {
+        row.get(0).map(Timestamp)
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -35,7 +43,12 @@ pub fn panels_before(db: &Db, patient: PatientId, category: ObservationCategory,
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn panel_items(db: &Db, patient: PatientId, category: ObservationCategory, at: Timestamp) -> Result<Vec<Observation>> {
+pub fn panel_items(
+    db: &Db,
+    patient: PatientId,
+    category: ObservationCategory,
+    at: Timestamp,
+) -> Result<Vec<Observation>> {
     query(
         db,
         "WHERE patient_id = ?1 AND category = ?2 AND effective_at = ?3 AND status <> 'entered-in-error' ORDER BY id",

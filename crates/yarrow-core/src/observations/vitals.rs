@@ -3,9 +3,9 @@
 use serde::Serialize;
 use yarrow_kernel::{Decimal, PatientId, Timestamp};
 
+use super::Observation;
 use super::record::{BLOOD_PRESSURE, DIASTOLIC, SYSTOLIC};
 use super::store::latest_of;
-use super::Observation;
 use crate::error::Result;
 use crate::store::Db;
 
@@ -73,8 +73,10 @@ pub fn vitals(db: &Db, patient: PatientId) -> Result<Vec<VitalRow>> {
             values.sort_by_key(|value| std::cmp::Reverse(value.effective_at));
             values.truncate(TREND as usize);
         }
-        let second = if *code == BLOOD_PRESSURE { latest_of(db, patient, DIASTOLIC, TREND)? } else { Vec::new() };
-        let partner = |value: &Observation| second.iter().find(|other| other.effective_at == value.effective_at);
+        let second =
+            if *code == BLOOD_PRESSURE { latest_of(db, patient, DIASTOLIC, TREND)? } else { Vec::new() };
+        let partner =
+            |value: &Observation| second.iter().find(|other| other.effective_at == value.effective_at);
         let shown = |value: &Observation| -> String {
             let number = plain(value.value, *decimals);
             match partner(value) {
@@ -84,13 +86,20 @@ pub fn vitals(db: &Db, patient: PatientId) -> Result<Vec<VitalRow>> {
         };
         let Some(newest) = values.first() else { continue };
         let before = values.get(1);
-        let flags = [Some(newest), partner(newest)].into_iter().flatten().filter_map(|value| value.interpretation.as_deref());
+        let flags = [Some(newest), partner(newest)]
+            .into_iter()
+            .flatten()
+            .filter_map(|value| value.interpretation.as_deref());
         rows.push(VitalRow {
             code: (*code).to_owned(),
             label: (*label).to_owned(),
             value: shown(newest),
             unit: (*unit).to_owned(),
-            interpretation: flags.filter(|flag| matches!(*flag, "H" | "L" | "HH" | "LL")).max_by_key(|flag| flag.len()).unwrap_or_default().to_owned(),
+            interpretation: flags
+                .filter(|flag| matches!(*flag, "H" | "L" | "HH" | "LL"))
+                .max_by_key(|flag| flag.len())
+                .unwrap_or_default()
+                .to_owned(),
             effective_at: newest.effective_at,
             previous: before.map(&shown),
             previous_at: before.map(|value| value.effective_at),

@@ -34,10 +34,14 @@ pub fn find_duplicates(session: &Session, request: RegisterPatient) -> Result<Ve
 fn find_in(db: &Db, typed: &RegisterPatient, now: Timestamp) -> Result<Vec<DuplicateCandidate>> {
     let mut reasons: BTreeMap<PatientId, Vec<String>> = BTreeMap::new();
     let (family, given) = (fold(&typed.family), fold(&typed.given));
-    for id in ids(db, "SELECT id FROM patient WHERE birth_date = ?1 LIMIT 500", &typed.birth_date.to_string())? {
+    for id in
+        ids(db, "SELECT id FROM patient WHERE birth_date = ?1 LIMIT 500", &typed.birth_date.to_string())?
+    {
         let other = super::store::require(db, id)?;
         let (other_family, other_given) = (fold(&other.family), fold(&other.given));
-        let alike = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && (within_edits(a, b, 2) || soundex(a) == soundex(b));
+        let alike = |a: &str, b: &str| {
+            !a.is_empty() && !b.is_empty() && (within_edits(a, b, 2) || soundex(a) == soundex(b))
+        };
         let swapped = alike(&family, &other_given) && alike(&given, &other_family);
         let (same_family, same_given) = (alike(&family, &other_family), alike(&given, &other_given));
         if same_family || swapped || (same_given && family.is_empty()) {
@@ -50,7 +54,10 @@ fn find_in(db: &Db, typed: &RegisterPatient, now: Timestamp) -> Result<Vec<Dupli
                 why.push("family name sounds alike".to_owned());
             }
             if same_given && !swapped {
-                why.push(if given == other_given { "same given name" } else { "given name sounds alike" }.to_owned());
+                why.push(
+                    if given == other_given { "same given name" } else { "given name sounds alike" }
+                        .to_owned(),
+                );
             }
             reasons.entry(id).or_default().extend(why);
         }
@@ -58,7 +65,11 @@ fn find_in(db: &Db, typed: &RegisterPatient, now: Timestamp) -> Result<Vec<Dupli
     for phone in [&typed.phone, &typed.phone_alt].into_iter().flatten() {
         let digits = phone_digits(phone);
         if digits.len() >= 7 {
-            for id in ids(db, "SELECT patient_id FROM patient_number WHERE kind = 'phone' AND digits = ?1 LIMIT 20", &digits)? {
+            for id in ids(
+                db,
+                "SELECT patient_id FROM patient_number WHERE kind = 'phone' AND digits = ?1 LIMIT 20",
+                &digits,
+            )? {
                 reasons.entry(id).or_default().push("same telephone".to_owned());
             }
         }
@@ -152,7 +163,13 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_national_archives_have_their_codes() {
-        for (name, code) in [("washington", "w252"), ("lee", "l000"), ("gutierrez", "g362"), ("jackson", "j250"), ("tymczak", "t522")] {
+        for (name, code) in [
+            ("washington", "w252"),
+            ("lee", "l000"),
+            ("gutierrez", "g362"),
+            ("jackson", "j250"),
+            ("tymczak", "t522"),
+        ] {
             assert_eq!(soundex(name), code, "{name}");
         }
     }

@@ -89,7 +89,8 @@ pub fn find_in(db: &Db, query: &str, limit: usize, now: Timestamp) -> Result<Vec
         by_number(db, &text, limit, now, &mut found)?;
     }
     found.truncate(limit);
-    let mut hits = found.into_iter().map(|(id, matched)| hit(db, id, matched, now)).collect::<Result<Vec<_>>>()?;
+    let mut hits =
+        found.into_iter().map(|(id, matched)| hit(db, id, matched, now)).collect::<Result<Vec<_>>>()?;
     if hits.len() <= MOST as usize {
         mark_similar(&mut hits);
     }
@@ -129,7 +130,8 @@ fn by_name(db: &Db, text: &str, limit: usize, found: &mut Vec<(PatientId, Matche
     if first.is_empty() {
         return Ok(());
     }
-    let words: Vec<String> = rest.split(' ').filter(|word| !word.is_empty()).map(|word| format!(" {word}")).collect();
+    let words: Vec<String> =
+        rest.split(' ').filter(|word| !word.is_empty()).map(|word| format!(" {word}")).collect();
     let upper = format!("{first}\u{10ffff}");
     let mut statement = db.prepare_cached(
         "SELECT patient_id, key FROM patient_name WHERE kind = ?1 AND key >= ?2 AND key < ?3 ORDER BY key",
@@ -148,9 +150,16 @@ fn by_name(db: &Db, text: &str, limit: usize, found: &mut Vec<(PatientId, Matche
     Ok(())
 }
 
-fn by_number(db: &Db, text: &str, limit: usize, now: Timestamp, found: &mut Vec<(PatientId, MatchedBy)>) -> Result<()> {
+fn by_number(
+    db: &Db,
+    text: &str,
+    limit: usize,
+    now: Timestamp,
+    found: &mut Vec<(PatientId, MatchedBy)>,
+) -> Result<()> {
     for date in birth_dates(text, now) {
-        let mut statement = db.prepare_cached("SELECT id FROM patient WHERE birth_date = ?1 ORDER BY family, given LIMIT ?2")?;
+        let mut statement = db
+            .prepare_cached("SELECT id FROM patient WHERE birth_date = ?1 ORDER BY family, given LIMIT ?2")?;
         let mut rows = statement.query((date.to_string(), limit as i64))?;
         while let Some(row) = rows.next()? {
             push(found, id_of(row)?, MatchedBy::BirthDate);
@@ -181,7 +190,8 @@ fn by_number(db: &Db, text: &str, limit: usize, now: Timestamp, found: &mut Vec<
 /// The dates that typed digits can mean: `14031959`, `3/14/59`, `3-14-1959`, `1959-03-14`, `14.3.1959`. Slashes and dashes
 /// are month first, as in the US; eight digits are tried both ways; two-digit years lie in the past hundred years.
 fn birth_dates(text: &str, now: Timestamp) -> Vec<PartialDate> {
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let number = |text: &str| text.parse::<u32>().ok();
     let year = |text: &str| -> Option<i32> {
         let value = number(text)? as i32;
@@ -262,7 +272,9 @@ mod tests {
     #[test]
     fn a_birth_date_is_understood_as_people_type_it() {
         let now = Timestamp::parse("2026-11-20T12:00:00Z").unwrap();
-        for typed in ["14031959", "03141959", "19590314", "3/14/59", "3-14-1959", "1959-03-14", "14.3.1959", "031459"] {
+        for typed in
+            ["14031959", "03141959", "19590314", "3/14/59", "3-14-1959", "1959-03-14", "14.3.1959", "031459"]
+        {
             let said: Vec<String> = birth_dates(typed, now).iter().map(ToString::to_string).collect();
             assert!(said.contains(&"1959-03-14".to_owned()), "{typed}: {said:?}");
         }

@@ -117,7 +117,8 @@ fn list_in(db: &Db, request: &PatientListRequest, now: Timestamp) -> Result<Pati
     let mut rows = statement.query((limit, request.offset))?;
     let mut page = Vec::new();
     while let Some(row) = rows.next()? {
-        let (family, given, middle): (String, String, Option<String>) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let (family, given, middle): (String, String, Option<String>) =
+            (row.get(2)?, row.get(3)?, row.get(4)?);
         let last: Option<i64> = row.get(8)?;
         page.push(PatientRow {
             id: PatientId::from_value(row.get_ref(0)?)?,

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{
-    Address, AdministrativeGender, FieldError, LocalDate, PartialDate, PatientId, TextRule, Timestamp, clean_line, phone_digits,
+    Address, AdministrativeGender, FieldError, LocalDate, PartialDate, PatientId, TextRule, Timestamp,
+    clean_line, phone_digits,
 };
 
 use super::Patient;
@@ -116,7 +117,13 @@ pub fn update(session: &Session, request: UpdatePatient) -> Result<Written<Patie
     })
 }
 
-fn assemble(id: PatientId, mrn: String, details: RegisterPatient, created_at: Timestamp, demo: bool) -> Patient {
+fn assemble(
+    id: PatientId,
+    mrn: String,
+    details: RegisterPatient,
+    created_at: Timestamp,
+    demo: bool,
+) -> Patient {
     Patient {
         id,
         mrn,
@@ -151,7 +158,11 @@ fn checked(request: &RegisterPatient, now: Timestamp) -> Result<RegisterPatient>
         let text = optional(field, text)?;
         let digits = text.as_deref().map(phone_digits).map_or(0, |digits| digits.len());
         if text.is_some() && !(7..=15).contains(&digits) {
-            return Err(FieldError::new(field, format!("A telephone number has 7 to 15 digits; this one has {digits}.")).into());
+            return Err(FieldError::new(
+                field,
+                format!("A telephone number has 7 to 15 digits; this one has {digits}."),
+            )
+            .into());
         }
         Ok(text)
     };
@@ -190,14 +201,20 @@ fn check_birth_date(birth: PartialDate, today: Option<LocalDate>) -> Result<()> 
         return Err(FieldError::new("birth_date", format!("The birth date {birth} is in the future.")).into());
     }
     if birth.year < OLDEST_YEAR {
-        return Err(FieldError::new("birth_date", format!("The birth year {} is before {OLDEST_YEAR}; check it.", birth.year)).into());
+        return Err(FieldError::new(
+            "birth_date",
+            format!("The birth year {} is before {OLDEST_YEAR}; check it.", birth.year),
+        )
+        .into());
     }
     Ok(())
 }
 
 fn looks_like_mail(text: &str) -> bool {
     let domain = text.split_once('@').map(|(name, domain)| (!name.is_empty()).then_some(domain));
-    domain.flatten().is_some_and(|domain| domain.contains('.') && !domain.contains(['@', ' ']) && !domain.ends_with('.'))
+    domain
+        .flatten()
+        .is_some_and(|domain| domain.contains('.') && !domain.contains(['@', ' ']) && !domain.ends_with('.'))
 }
 
 /// Three digits, a dash, and at least three more, counting on from the highest number given.

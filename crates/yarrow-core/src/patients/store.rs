@@ -30,11 +30,14 @@ pub(crate) fn index_in(tx: &Tx<'_>, patient: &Patient, is_new: bool) -> Result<(
         db.prepare_cached("DELETE FROM patient_name WHERE patient_id = ?1")?.execute([id])?;
         db.prepare_cached("DELETE FROM patient_number WHERE patient_id = ?1")?.execute([id])?;
     }
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO patient_name (kind, key, patient_id) VALUES (?1, ?2, ?3)")?;
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO patient_name (kind, key, patient_id) VALUES (?1, ?2, ?3)")?;
     for (kind, key) in name_keys(patient) {
         insert.execute((kind, key, id))?;
     }
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO patient_number (kind, digits, patient_id) VALUES (?1, ?2, ?3)")?;
+    let mut insert = db.prepare_cached(
+        "INSERT OR IGNORE INTO patient_number (kind, digits, patient_id) VALUES (?1, ?2, ?3)",
+    )?;
     for phone in [&patient.phone, &patient.phone_alt].into_iter().flatten() {
         let digits = phone_digits(phone);
         if digits.len() >= 3 {

@@ -15,7 +15,11 @@ const SHORT: TextRule = TextRule { max: 40, required: false };
 pub fn checked(mut person: Practitioner) -> Result<Practitioner> {
     person.login = clean_line("login", &person.login, TextRule { max: 40, required: true })?.to_lowercase();
     if !person.login.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) {
-        return Err(FieldError::new("login", "A login has only letters a to z, digits, dot, dash and underscore.").into());
+        return Err(FieldError::new(
+            "login",
+            "A login has only letters a to z, digits, dot, dash and underscore.",
+        )
+        .into());
     }
     person.given = clean_line("given", &person.given, NAME)?;
     person.family = clean_line("family", &person.family, NAME)?;
@@ -30,10 +34,15 @@ pub fn checked(mut person: Practitioner) -> Result<Practitioner> {
     if let Some(dea) = &person.dea
         && !is_dea(dea)
     {
-        return Err(FieldError::new("dea", "A DEA number has two letters and seven digits with a check digit; this one does not fit.").into());
+        return Err(FieldError::new(
+            "dea",
+            "A DEA number has two letters and seven digits with a check digit; this one does not fit.",
+        )
+        .into());
     }
     person.license_number = optional("license_number", person.license_number.as_deref())?;
-    person.license_state = optional("license_state", person.license_state.as_deref())?.map(|state| state.to_uppercase());
+    person.license_state =
+        optional("license_state", person.license_state.as_deref())?.map(|state| state.to_uppercase());
     if let Some(state) = &person.license_state
         && !(state.len() == 2 && state.chars().all(|c| c.is_ascii_uppercase()))
     {

@@ -59,12 +59,17 @@ impl Practitioner {
 
     /// "Ama Osei, MD".
     pub fn full_name(&self) -> String {
-        let suffix = if self.credentials.is_empty() { String::new() } else { format!(", {}", self.credentials) };
+        let suffix =
+            if self.credentials.is_empty() { String::new() } else { format!(", {}", self.credentials) };
         format!("{} {}{suffix}", self.given, self.family)
     }
 
     /// "AO".
     pub fn initials(&self) -> String {
-        [&self.given, &self.family].iter().filter_map(|name| name.chars().next()).flat_map(char::to_uppercase).collect()
+        [&self.given, &self.family]
+            .iter()
+            .filter_map(|name| name.chars().next())
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }

@@ -35,14 +35,24 @@ pub fn add(session: &Session, request: AddProblem) -> Result<Written<Condition>>
     let code = clean_line("code", &request.code, TextRule { max: 12, required: true })?.to_uppercase();
     let known = session.knowledge().diagnosis(&code);
     let Some(known) = known else {
-        return Err(Error::invalid("code", format!("{code} is not an ICD-10-CM code of this year's table; search for it by words.")));
+        return Err(Error::invalid(
+            "code",
+            format!("{code} is not an ICD-10-CM code of this year's table; search for it by words."),
+        ));
     };
     let display = clean_line("display", &request.display, TextRule { max: 300, required: false })?;
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
+    let note = clean_line(
+        "note",
+        request.note.as_deref().unwrap_or_default(),
+        TextRule { max: 2000, required: false },
+    )?;
     session.write(&ADD, move |tx| {
         let patient = crate::patients::require(tx.db(), request.patient_id)?;
         if super::list(tx.db(), patient.id, false)?.iter().any(|problem| problem.code == known.code) {
-            return Err(Error::Refused(format!("{} is already on the problem list. Nothing was changed.", known.code)));
+            return Err(Error::Refused(format!(
+                "{} is already on the problem list. Nothing was changed.",
+                known.code
+            )));
         }
         let condition = Condition {
             id: tx.new_id(),

@@ -36,7 +36,11 @@ pub fn update(session: &Session, request: UpdateProblem) -> Result<Written<Condi
     if ends_first {
         return Err(Error::invalid("abatement", "The problem ends before it begins; check the two dates."));
     }
-    let note = clean_line("note", request.note.as_deref().unwrap_or_default(), TextRule { max: 2000, required: false })?;
+    let note = clean_line(
+        "note",
+        request.note.as_deref().unwrap_or_default(),
+        TextRule { max: 2000, required: false },
+    )?;
     session.write(&UPDATE, move |tx| {
         let stored: Condition = tx.require(request.id, "This problem")?;
         let condition = Condition {

@@ -52,8 +52,12 @@ pub fn practice_settings(session: &Session) -> Result<PracticeSettings> {
 /// # Errors
 /// When the database cannot be read.
 pub fn settings_in(db: &Db) -> Result<PracticeSettings> {
-    let organization = query::<Organization>(db, "LIMIT 1", [])?.pop().ok_or(Error::NotFound("The practice"))?;
-    Ok(PracticeSettings { organization, locations: query(db, "ORDER BY active DESC, name COLLATE NOCASE", [])? })
+    let organization =
+        query::<Organization>(db, "LIMIT 1", [])?.pop().ok_or(Error::NotFound("The practice"))?;
+    Ok(PracticeSettings {
+        organization,
+        locations: query(db, "ORDER BY active DESC, name COLLATE NOCASE", [])?,
+    })
 }
 
 /// Changes the letterhead.
@@ -64,7 +68,10 @@ pub fn save_organization(session: &Session, mut request: Organization) -> Result
     request.name = clean_line("name", &request.name, NAME)?;
     request.time_zone = clean_line("time_zone", &request.time_zone, TextRule { max: 64, required: true })?;
     if !super::is_zone(&request.time_zone) {
-        return Err(Error::invalid("time_zone", "Choose a time zone from the list, such as America/New_York."));
+        return Err(Error::invalid(
+            "time_zone",
+            "Choose a time zone from the list, such as America/New_York.",
+        ));
     }
     request.npi = optional("npi", request.npi.as_deref())?;
     if request.npi.as_deref().is_some_and(|npi| !is_npi(npi)) {

@@ -29,7 +29,12 @@ pub struct FieldChange {
 ///
 /// # Errors
 /// When the log cannot be read.
-pub fn field_history(db: &Connection, table: &'static str, id: Uuid, field: Option<&str>) -> Result<Vec<FieldChange>> {
+pub fn field_history(
+    db: &Connection,
+    table: &'static str,
+    id: Uuid,
+    field: Option<&str>,
+) -> Result<Vec<FieldChange>> {
     let sql = format!(
         "SELECT r.at, r.user_id, r.command, r.body FROM record r WHERE r.no IN (
            SELECT record_no FROM touch WHERE entity_id = ?1 UNION SELECT record_no FROM \"{table}\" WHERE id = ?1)
@@ -45,7 +50,14 @@ pub fn field_history(db: &Connection, table: &'static str, id: Uuid, field: Opti
         let body: Vec<u8> = row.get(3)?;
         let mut push = |name: &str, from: Scalar, to: Scalar| {
             if field.is_none_or(|wanted| wanted == name) {
-                history.push(FieldChange { field: name.to_owned(), from, to, at, user, command: command.clone() });
+                history.push(FieldChange {
+                    field: name.to_owned(),
+                    from,
+                    to,
+                    at,
+                    user,
+                    command: command.clone(),
+                });
             }
         };
         for op in decode_body(&body)? {

@@ -18,8 +18,15 @@ struct Migration {
 fn migrations() -> Result<Vec<Migration>> {
     let mut found = Vec::new();
     for file in FILES.files() {
-        let name = file.path().file_name().and_then(|name| name.to_str()).ok_or(Error::Internal("migration-name"))?;
-        let version = name.get(..4).and_then(|digits| digits.parse().ok()).ok_or(Error::Internal("migration-number"))?;
+        let name = file
+            .path()
+            .file_name()
+            .and_then(|name| name.to_str())
+            .ok_or(Error::Internal("migration-name"))?;
+        let version = name
+            .get(..4)
+            .and_then(|digits| digits.parse().ok())
+            .ok_or(Error::Internal("migration-number"))?;
         let sql = file.contents_utf8().ok_or(Error::Internal("migration-text"))?;
         found.push(Migration { version, name, sql });
     }
@@ -48,7 +55,11 @@ pub fn current(db: &Connection) -> Result<i64> {
 ///
 /// # Errors
 /// [`Error::Newer`] when the file is from a newer version; [`Error::Damaged`] when an applied migration differs from ours.
-pub fn migrate(db: &mut Connection, now: Timestamp, before_first: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+pub fn migrate(
+    db: &mut Connection,
+    now: Timestamp,
+    before_first: impl FnOnce(&Connection) -> Result<()>,
+) -> Result<()> {
     let all = migrations()?;
     let known = all.last().map_or(0, |migration| migration.version);
     let found = current(db)?;

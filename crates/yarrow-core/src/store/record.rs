@@ -89,9 +89,9 @@ impl Op {
     /// Resource name and id of the entity touched.
     pub fn target(&self) -> (&str, &[u8]) {
         match self {
-            Self::Insert { resource, id, .. } | Self::Set { resource, id, .. } | Self::Sign { resource, id, .. } => {
-                (resource, id)
-            }
+            Self::Insert { resource, id, .. }
+            | Self::Set { resource, id, .. }
+            | Self::Sign { resource, id, .. } => (resource, id),
         }
     }
 }
@@ -121,7 +121,16 @@ impl Header {
         let mut sha = Sha256::new();
         sha.update(b"yarrow-record-1");
         let numbers = [self.seq.to_be_bytes(), self.hlc.to_be_bytes(), self.schema.to_be_bytes()];
-        for part in [&self.device[..], &numbers[0], &numbers[1], &numbers[2], &self.user, self.command.as_bytes(), &self.prev, body] {
+        for part in [
+            &self.device[..],
+            &numbers[0],
+            &numbers[1],
+            &numbers[2],
+            &self.user,
+            self.command.as_bytes(),
+            &self.prev,
+            body,
+        ] {
             sha.update((part.len() as u64).to_be_bytes());
             sha.update(part);
         }
@@ -165,7 +174,8 @@ pub fn encode_body(ops: &[Op]) -> Result<Vec<u8>> {
 /// # Errors
 /// When the body is damaged or of an unknown encoding.
 pub fn decode_body(body: &[u8]) -> Result<Vec<Op>> {
-    let unreadable = || Error::Damaged("A record of the log is unreadable; run `yarrow-cli verify`.".to_owned());
+    let unreadable =
+        || Error::Damaged("A record of the log is unreadable; run `yarrow-cli verify`.".to_owned());
     let (kind, rest) = body.split_first().ok_or_else(unreadable)?;
     let unpacked;
     let cbor = match *kind {

@@ -86,8 +86,10 @@ fn saving_what_is_stored_already_writes_nothing_at_all() {
     assert_eq!(kept.save(&practice("Alder")).len(), 1);
     assert_eq!(kept.save(&practice("Alder")), []);
     assert_eq!(kept.ops().len(), 1, "one insert and no record for the second save");
-    let audited: i64 =
-        kept.store().read(|db| Ok(db.query_row("SELECT count(*) FROM audit_event", [], |row| row.get(0))?)).unwrap();
+    let audited: i64 = kept
+        .store()
+        .read(|db| Ok(db.query_row("SELECT count(*) FROM audit_event", [], |row| row.get(0))?))
+        .unwrap();
     assert_eq!(audited, 1);
 }
 
@@ -98,13 +100,19 @@ fn a_later_change_names_the_operation_it_knowingly_replaces() {
         kept.save(&practice(name));
     }
     let ops = kept.ops();
-    let [Op::Insert { .. }, Op::Set { base: first, .. }, Op::Set { base: second, from, value, field, .. }] = &ops[..] else {
+    let [Op::Insert { .. }, Op::Set { base: first, .. }, Op::Set { base: second, from, value, field, .. }] =
+        &ops[..]
+    else {
         panic!("an insert and two sets, not {ops:?}");
     };
     assert!(first.is_empty(), "the first change replaces the insert's value");
     assert_eq!((second[0].seq, second[0].index), (2, 0), "the second replaces the first change");
-    assert_eq!((field.as_str(), from, value), ("name", &Scalar::Text("Birch".into()), &Scalar::Text("Cedar".into())));
-    let heads: i64 = kept.store().read(|db| Ok(db.query_row("SELECT count(*) FROM head", [], |row| row.get(0))?)).unwrap();
+    assert_eq!(
+        (field.as_str(), from, value),
+        ("name", &Scalar::Text("Birch".into()), &Scalar::Text("Cedar".into()))
+    );
+    let heads: i64 =
+        kept.store().read(|db| Ok(db.query_row("SELECT count(*) FROM head", [], |row| row.get(0))?)).unwrap();
     assert_eq!(heads, 1, "one field was changed, and one operation stands for it");
 }
 
@@ -133,7 +141,12 @@ fn a_command_that_fails_half_way_leaves_nothing() {
 fn log_and_audit_refuse_to_be_changed_or_shortened_in_sql() {
     let kept = Kept::new();
     kept.save(&practice("Alder"));
-    for sql in ["UPDATE record SET hlc = 1", "DELETE FROM record", "UPDATE audit_event SET login = 'x'", "DELETE FROM audit_event"] {
+    for sql in [
+        "UPDATE record SET hlc = 1",
+        "DELETE FROM record",
+        "UPDATE audit_event SET login = 'x'",
+        "DELETE FROM audit_event",
+    ] {
         assert!(kept.run(sql).is_err(), "{sql}");
     }
 }

@@ -43,19 +43,29 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Refused`] when one is already there, [`Error::InUse`] when another process holds the folder.
-    pub fn create(dir: &Path, key: &DatabaseKey, clock: Arc<dyn Clock>, practice: Uuid, demo: bool) -> Result<Self> {
+    pub fn create(
+        dir: &Path,
+        key: &DatabaseKey,
+        clock: Arc<dyn Clock>,
+        practice: Uuid,
+        demo: bool,
+    ) -> Result<Self> {
         std::fs::create_dir_all(dir)?;
         only_for_its_owner(dir)?;
         let path = dir.join("practice.db");
         let lock = lock(dir)?;
         if path.exists() {
             return Err(Error::Refused(
-                "There is already a practice in this folder. Nothing was changed. Choose another folder.".to_owned(),
+                "There is already a practice in this folder. Nothing was changed. Choose another folder."
+                    .to_owned(),
             ));
         }
         let mut db = open::open(&path, key, Mode::Create)?;
         migrate::migrate(&mut db, clock.now(), |_| Ok(()))?;
-        db.execute("INSERT INTO practice_identity (only, id, demo) VALUES (1, ?1, ?2)", (practice.as_bytes(), demo))?;
+        db.execute(
+            "INSERT INTO practice_identity (only, id, demo) VALUES (1, ?1, ?2)",
+            (practice.as_bytes(), demo),
+        )?;
         Self::start(path, key, clock, db, lock)
     }
 
@@ -78,7 +88,13 @@ impl Store {
         Self::start(path, key, clock, db, lock)
     }
 
-    fn start(path: PathBuf, key: &DatabaseKey, clock: Arc<dyn Clock>, db: Connection, lock: File) -> Result<Self> {
+    fn start(
+        path: PathBuf,
+        key: &DatabaseKey,
+        clock: Arc<dyn Clock>,
+        db: Connection,
+        lock: File,
+    ) -> Result<Self> {
         let writer = Writer::new(db, Arc::clone(&clock))?;
         let (write_tx, write_rx) = channel::<WriteJob>();
         let mut threads = vec![spawn("yarrow-writer", move || {
@@ -145,10 +161,14 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `f` returns.
-    pub fn read<T: Send + 'static>(&self, f: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    pub fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (reply, answer) = channel();
         let job: ReadJob = Box::new(move |db| {
-            let value = catch_unwind(AssertUnwindSafe(|| f(db))).unwrap_or(Err(Error::Internal("read-panicked")));
+            let value =
+                catch_unwind(AssertUnwindSafe(|| f(db))).unwrap_or(Err(Error::Internal("read-panicked")));
             drop(reply.send(value));
         });
         let readers = self.readers.as_ref().ok_or(Error::Internal("store-closed"))?;
@@ -160,7 +180,10 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `f` returns.
-    pub fn maintain<T: Send + 'static>(&self, f: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    pub fn maintain<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (reply, answer) = channel();
         let job: WriteJob = Box::new(move |writer| drop(reply.send(f(&writer.db))));
         let writer = self.writer.as_ref().ok_or(Error::Internal("store-closed"))?;
@@ -238,7 +261,9 @@ fn safety_copy(db: &Connection, dir: &Path, key: &DatabaseKey, now: Timestamp) -
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Error::Damaged("The safety copy before the upgrade could not be verified, so nothing was upgraded.".to_owned()))
+    Err(Error::Damaged(
+        "The safety copy before the upgrade could not be verified, so nothing was upgraded.".to_owned(),
+    ))
 }
 
 /// The changes of this process, for windows that ask what happened since they last looked.

@@ -74,7 +74,14 @@ pub struct AuditNote {
 impl AuditNote {
     /// A successful act on an area.
     pub fn new(action: &'static str, category: &str) -> Self {
-        Self { action, category: category.to_owned(), patient: None, entity: None, reason: None, outcome: "success" }
+        Self {
+            action,
+            category: category.to_owned(),
+            patient: None,
+            entity: None,
+            reason: None,
+            outcome: "success",
+        }
     }
 
     /// … on this patient's chart.
@@ -202,7 +209,11 @@ impl Tx<'_> {
     pub fn sign<E: Entity>(&mut self, entity: &E, content: [u8; 32]) -> Result<()> {
         let id = entity.uuid();
         self.touch(id)?;
-        self.ops.push(Op::Sign { resource: E::RESOURCE.to_owned(), id: id.as_bytes().to_vec(), content: content.to_vec() });
+        self.ops.push(Op::Sign {
+            resource: E::RESOURCE.to_owned(),
+            id: id.as_bytes().to_vec(),
+            content: content.to_vec(),
+        });
         self.note::<E>("sign", entity);
         Ok(())
     }
@@ -276,7 +287,9 @@ impl Tx<'_> {
             .prepare_cached("DELETE FROM head WHERE entity_id = ?1 AND field = ?2")?
             .execute((id.as_bytes(), field))?;
         self.sql
-            .prepare_cached("INSERT INTO head (entity_id, field, record_no, op_index) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT INTO head (entity_id, field, record_no, op_index) VALUES (?1, ?2, ?3, ?4)",
+            )?
             .execute((id.as_bytes(), field, self.record_no, self.ops.len() as i64))?;
         Ok(base)
     }

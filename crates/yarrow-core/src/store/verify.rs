@@ -61,7 +61,9 @@ fn verify_log(db: &Connection, found: &mut Verification) -> Result<()> {
         }
         let name = format!("Log record {}", header.seq);
         if header.seq != expected.1 + 1 {
-            found.problems.push(format!("{name}: the {} before it are missing.", header.seq - expected.1 - 1));
+            found
+                .problems
+                .push(format!("{name}: the {} before it are missing.", header.seq - expected.1 - 1));
         } else if header.prev != expected.2 {
             found.problems.push(format!("{name} does not follow the record before it."));
         }
@@ -81,7 +83,9 @@ fn verify_log(db: &Connection, found: &mut Verification) -> Result<()> {
         |row| row.get(0),
     )?;
     if untold > 0 {
-        found.problems.push(format!("The end of the audit was cut off: {untold} log records have no audit entry."));
+        found
+            .problems
+            .push(format!("The end of the audit was cut off: {untold} log records have no audit entry."));
     }
     let orphans: i64 = db.query_row(
         "SELECT count(*) FROM audit_event a WHERE a.record_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record r WHERE r.no = a.record_no)",
@@ -89,7 +93,9 @@ fn verify_log(db: &Connection, found: &mut Verification) -> Result<()> {
         |row| row.get(0),
     )?;
     if orphans > 0 {
-        found.problems.push(format!("The end of the log was cut off: {orphans} audit entries name records that are gone."));
+        found.problems.push(format!(
+            "The end of the log was cut off: {orphans} audit entries name records that are gone."
+        ));
     }
     Ok(())
 }
@@ -128,7 +134,11 @@ fn verify_audit(db: &Connection, found: &mut Verification) -> Result<()> {
         };
         let (prev, hash): (Vec<u8>, Vec<u8>) = (row.get(16)?, row.get(17)?);
         if entry.seq != last_seq + 1 {
-            found.problems.push(format!("Audit entry {}: the {} before it are missing.", entry.seq, entry.seq - last_seq - 1));
+            found.problems.push(format!(
+                "Audit entry {}: the {} before it are missing.",
+                entry.seq,
+                entry.seq - last_seq - 1
+            ));
         } else if prev != last_hash {
             found.problems.push(format!("Audit entry {} does not follow the one before it.", entry.seq));
         }

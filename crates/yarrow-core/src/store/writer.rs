@@ -60,7 +60,12 @@ impl Writer {
     }
 
     /// Runs one command's writes in an IMMEDIATE transaction and seals them: record, audit, commit.
-    pub fn run<T>(&mut self, actor: &Actor, command: &str, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Written<T>> {
+    pub fn run<T>(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Written<T>> {
         let started = self.clock.now();
         let sql = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut tail = self.tail.clone();
@@ -119,7 +124,13 @@ impl Writer {
             let hash: [u8; 32] = Sha256::digest(&tail.audit_hash).into();
             sql.execute(
                 "INSERT INTO audit_head (seq, hash, signed_at, device_no, sig) VALUES (?1, ?2, ?3, ?4, ?5)",
-                rusqlite::params![tail.audit_seq, tail.audit_hash, ended.0, self.device_no, record::sign(&self.key, &hash)],
+                rusqlite::params![
+                    tail.audit_seq,
+                    tail.audit_hash,
+                    ended.0,
+                    self.device_no,
+                    record::sign(&self.key, &hash)
+                ],
             )?;
             tail.signed_seq = tail.audit_seq;
         }
@@ -141,18 +152,27 @@ struct AuditEntry<'a> {
 impl Tail {
     fn read(db: &Connection, device_no: i64) -> Result<Self> {
         let record_no = db.query_row("SELECT COALESCE(max(no), 0) FROM record", [], |row| row.get(0))?;
-        let hlc = db.query_row("SELECT COALESCE(max(hlc), 0) FROM record WHERE no > ?1 - 64", [record_no], |row| row.get(0))?;
+        let hlc = db.query_row(
+            "SELECT COALESCE(max(hlc), 0) FROM record WHERE no > ?1 - 64",
+            [record_no],
+            |row| row.get(0),
+        )?;
         let own = db
-            .query_row("SELECT seq, hash FROM record WHERE device_no = ?1 ORDER BY seq DESC LIMIT 1", [device_no], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT seq, hash FROM record WHERE device_no = ?1 ORDER BY seq DESC LIMIT 1",
+                [device_no],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .optional()?;
         let (seq, hash) = own.unwrap_or_else(|| (0, vec![0; 32]));
         let audit = db
-            .query_row("SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row("SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .optional()?;
         let (audit_seq, audit_hash) = audit.unwrap_or_else(|| (0, vec![0; 32]));
-        let signed_seq = db.query_row("SELECT COALESCE(max(seq), 0) FROM audit_head", [], |row| row.get(0))?;
+        let signed_seq =
+            db.query_row("SELECT COALESCE(max(seq), 0) FROM audit_head", [], |row| row.get(0))?;
         Ok(Self { record_no, seq, hlc, hash, audit_seq, audit_hash, signed_seq })
     }
 
@@ -264,7 +284,13 @@ fn enrol(db: &Connection, now: Timestamp) -> Result<(i64, Vec<u8>, SigningKey)> 
     let key = SigningKey::from_bytes(&random_bytes::<32>());
     db.execute(
         "INSERT INTO device (id, name, public_key, secret_key, added_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        rusqlite::params![id.as_bytes(), "This workstation", key.verifying_key().to_bytes(), key.to_bytes(), now.0],
+        rusqlite::params![
+            id.as_bytes(),
+            "This workstation",
+            key.verifying_key().to_bytes(),
+            key.to_bytes(),
+            now.0
+        ],
     )?;
     Ok((db.last_insert_rowid(), id.as_bytes().to_vec(), key))
 }

@@ -8,8 +8,8 @@ use yarrow_knowledge::Knowledge;
 use yarrow_rules::RuleBook;
 
 pub use search::{
-    ReadSig, SearchRequest, knowledge_manifest, reaction_list, read_sig, search_allergens,
-    search_diagnoses, search_drugs,
+    ReadSig, SearchRequest, knowledge_manifest, reaction_list, read_sig, search_allergens, search_diagnoses,
+    search_drugs,
 };
 
 use crate::error::{Error, Result};

@@ -92,6 +92,23 @@ describe("keys", () => {
     expect(did.mock.calls).toEqual([["t.rx"], ["t.note"]]);
   });
 
+  it("ctrl_enter_stages_and_does_not_press_the_button_that_holds_the_focus", () => {
+    const pressed = vi.fn();
+    render(
+      <div data-scope="rx">
+        <Bound ids={["t.rx"]} />
+        <button type="button" onKeyDown={pressed}>
+          Acknowledge
+        </button>
+      </div>,
+    );
+    press(screen.getByText("Acknowledge"), "Enter", { ctrlKey: true });
+    expect(pressed).not.toHaveBeenCalled();
+    expect(did).toHaveBeenCalledExactlyOnceWith("t.rx");
+    press(screen.getByText("Acknowledge"), "Enter");
+    expect(pressed).toHaveBeenCalledOnce();
+  });
+
   it("what a person may not do has no key", () => {
     render(<Bound ids={["t.sign"]} />);
     press(document.body, "s", { altKey: true, code: "KeyS" });

@@ -114,8 +114,12 @@ export function startHotkeys(): () => void {
   const onCapture = (event: KeyboardEvent) => {
     escapeTaken = event.key === "Escape" && escapeIsTaken(event);
     // The widget library has its own F6, which would go to a passing notice instead of the next pane.
-    if (event.key === "F6") {
+    // A chord such as Ctrl+Enter means its command alone: the button that happens to hold the focus (to acknowledge a
+    // finding, say) must not be pressed by it as well.
+    const chord = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !inTextField(event.target);
+    if (event.key === "F6" || chord) {
       onKeyDown(event);
+      if (chord) event.preventDefault();
       event.stopImmediatePropagation();
     }
   };

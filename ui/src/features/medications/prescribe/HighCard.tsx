@@ -25,6 +25,7 @@ export function HighCard({ finding, answer, reasons, solid, onAnswer }: HighCard
       data-finding={finding.key}
       data-unresolved={!answer.acknowledged || undefined}
       aria-label={finding.title}
+      tabIndex={-1}
     >
       <header className={styles.highHead}>
         <TierMark tier="high" solid={solid} />

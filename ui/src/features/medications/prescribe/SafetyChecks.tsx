@@ -4,7 +4,7 @@ import { useCommand } from "../../../app/commands";
 import { Button } from "../../../components/Button";
 import { HighCard } from "./HighCard";
 import { CheckedLines, LowCount, ModerateLine } from "./QuietFindings";
-import { type Choice, choicesFor, ofTier } from "./resolution";
+import { type Answer, type Choice, choicesFor, ofTier } from "./resolution";
 import styles from "./Safety.module.css";
 import { StopCard } from "./StopCard";
 import type { Prescribing } from "./usePrescribing";
@@ -39,6 +39,16 @@ export function SafetyChecks({ order, reasons, nameOf, onAlternative }: SafetyCh
       const card = document.querySelector(`[data-finding="${CSS.escape(finding.key)}"]`);
       const target = choice.way === "override" ? "[data-field=override] button" : "input:checked";
       card?.querySelector<HTMLElement>(target)?.focus();
+    });
+  };
+  const acknowledge = (finding: Finding, next: Partial<Answer>): void => {
+    order.answer(finding.key, next);
+    // The pressed button is gone. The next open finding takes the focus, else the card itself: never the stage button,
+    // which a held Enter would press.
+    requestAnimationFrame(() => {
+      const panel = document.querySelector('[data-scope="prescribe"]');
+      const open = panel?.querySelector<HTMLElement>("[data-unresolved] input, [data-unresolved] button");
+      (open ?? panel?.querySelector<HTMLElement>(`[data-finding="${CSS.escape(finding.key)}"]`))?.focus();
     });
   };
   const press = (number: number): void => {
@@ -108,7 +118,7 @@ export function SafetyChecks({ order, reasons, nameOf, onAlternative }: SafetyCh
               answer={order.answerFor(finding)}
               reasons={reasons}
               solid={index === 0 && stops.length === 0}
-              onAnswer={(next) => order.answer(finding.key, next)}
+              onAnswer={(next) => acknowledge(finding, next)}
             />
           ))}
           {ofTier(report, "moderate").map((finding) => (
