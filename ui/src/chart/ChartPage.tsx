@@ -77,7 +77,8 @@ function OpenChart({ chart }: { chart: Chart }) {
         .map((chip) => ({ code: chip.code, display: chip.label })),
     // A changed draft already has its chip; a second one would count the order twice.
     onStaged: (order) => {
-      if (!chips.current().some((chip) => chip.id === order.id)) editor.current?.insertChip(orderChip(order));
+      if (chips.current().some((chip) => chip.id === order.id)) editor.current?.focus();
+      else editor.current?.insertChip(orderChip(order));
     },
     onDiscarded: (id) => editor.current?.removeChip(id),
   });

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { lazy, type RefObject, Suspense, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { Chart, Pdf, SignOutcome } from "../api/bindings";
 import { call, sentenceOf } from "../api/call";
 import { useCommand } from "../app/commands";
@@ -32,6 +32,7 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
   const session = useSession();
   const [signed, setSigned] = useState<(SignOutcome & { outcome: "signed" }) | null>(null);
   const [pdf, setPdf] = useState<Pdf | null>(null);
+  const begun = useRef(false);
   const { open_encounter: encounter, note } = chart;
   // An unsigned note is written by its author alone.
   const mayWrite = session.can("note_write") && note?.author_id === session.user_id;
@@ -45,6 +46,7 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
     }
   };
   const onSigned = (outcome: SignOutcome & { outcome: "signed" }): void => {
+    begun.current = false;
     setSigned(outcome);
     if (outcome.prescriptions.length > 0 && session.can("print"))
       void print(outcome.prescriptions.map((one) => one.id));
@@ -73,6 +75,7 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
           orders={orders}
           editor={editor}
           chips={chips}
+          begun={begun.current}
           onSigned={onSigned}
         />
       ) : signed?.note ? (
@@ -88,6 +91,9 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
             patientId={chart.patient.id}
             first={chart.timeline.total === 0}
             mayWrite={session.can("note_write")}
+            onBegin={() => {
+              begun.current = true;
+            }}
           />
         </div>
       )}
@@ -123,13 +129,16 @@ interface JustSignedProps {
 function JustSigned({ outcome, nameOf, onPrint, onDone }: JustSignedProps) {
   const session = useSession();
   const { note, prescriptions } = outcome;
+  const text = useRef<HTMLDivElement>(null);
+  // The sheet and the editor that had the focus are gone; reading goes on here, also after the paper is closed.
+  useEffect(() => text.current?.focus(), []);
   if (!note) return null;
   return (
     <div className={styles.note}>
       <header className={styles.noteHead}>
         <h2>{note.title}</h2>
       </header>
-      <div className={styles.noteBody} data-pane-focus tabIndex={-1}>
+      <div ref={text} className={styles.noteBody} data-pane-focus tabIndex={-1}>
         <StoredNote noteId={note.id} patientId={note.patient_id} nameOf={nameOf} mayAdd={session.can("note_sign")} />
       </div>
       <footer className={styles.noteFoot}>

@@ -34,11 +34,13 @@ interface OpenNoteProps {
   editor: RefObject<NoteEditorHandle | null>;
   /** Reads the diagnoses of the text as it stands; set here, used when prescribing. */
   chips: RefObject<() => ChipAttributes[]>;
+  /** The visit was started just now, by this person at this screen: writing begins. */
+  begun: boolean;
   onSigned: (outcome: SignOutcome & { outcome: "signed" }) => void;
 }
 
 /** The note of the open visit: text, orders on signing, and the way to sign. */
-export function OpenNote({ chart, encounter, note, orders, editor, chips, onSigned }: OpenNoteProps) {
+export function OpenNote({ chart, encounter, note, orders, editor, chips, begun, onSigned }: OpenNoteProps) {
   const { t } = useLingui();
   const session = useSession();
   const { today } = useStatus();
@@ -152,6 +154,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, onSign
             ref={editor}
             body={open.start.body}
             caret={open.start.caret}
+            takesFocus={begun}
             entries={entries}
             knownId={knownId}
             onTyping={open.typed}

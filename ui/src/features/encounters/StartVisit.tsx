@@ -13,16 +13,21 @@ interface StartVisitProps {
   /** Nothing is on record yet: the sentence says so. */
   first: boolean;
   mayWrite: boolean;
+  /** Told when the visit is being started here, so that the note can take the focus when it appears. */
+  onBegin: () => void;
 }
 
 /** The note pane before a visit: one sentence and the one thing to do. */
-export function StartVisit({ patientId, first, mayWrite }: StartVisitProps) {
+export function StartVisit({ patientId, first, mayWrite, onBegin }: StartVisitProps) {
   const { t } = useLingui();
   const kinds = [t`Office visit`, t`Follow-up`, t`Annual physical`, t`Telephone visit`, t`Video visit`];
   const [kind, setKind] = useState(kinds[0] ?? "");
   const [reason, setReason] = useState("");
   const start = useAct("start_encounter");
-  const begin = (): void => void start.run({ patient_id: patientId, kind, reason: reason.trim() || null });
+  const begin = (): void => {
+    onBegin();
+    void start.run({ patient_id: patientId, kind, reason: reason.trim() || null });
+  };
   useCommand("encounters.start", begin, mayWrite);
   return (
     <div className={styles.start}>

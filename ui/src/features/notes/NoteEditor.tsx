@@ -21,6 +21,8 @@ export interface NoteEditorHandle {
 interface NoteEditorProps {
   body: NoteNode;
   caret: number | null;
+  /** Writing begins here: the focus comes whatever held it. */
+  takesFocus: boolean;
   entries: readonly SlashEntry[];
   knownId: (id: string) => boolean;
   onTyping: (typing: Typing) => void;
@@ -82,12 +84,12 @@ export default function NoteEditor(props: NoteEditorProps) {
     }),
     onUpdate: ({ editor: changed }) => latest.current.props.onTyping(typingOf(changed)),
     onCreate: ({ editor: made }) => {
-      const { caret } = latest.current.props;
+      const { caret, takesFocus } = latest.current.props;
       const end = made.state.doc.content.size;
       made.commands.setTextSelection(Math.min(caret ?? 2, Math.max(0, end - 1)));
       const at = document.activeElement;
       // Where a chart that has just been opened leaves the focus, writing goes on in the note.
-      if (at === document.body || at?.hasAttribute("data-arrival") || caret !== null)
+      if (takesFocus || at === document.body || at?.hasAttribute("data-arrival") || caret !== null)
         made.commands.focus(undefined, { scrollIntoView: true });
     },
   });

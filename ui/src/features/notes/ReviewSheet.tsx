@@ -74,7 +74,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
             tone="problem"
             announce
             action={
-              <Button size="small" onPress={() => props.refused && props.onOpenOrder(props.refused)}>
+              <Button size="small" autoFocus onPress={() => props.refused && props.onOpenOrder(props.refused)}>
                 <Trans>Open the prescription</Trans>
               </Button>
             }

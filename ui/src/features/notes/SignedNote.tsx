@@ -6,6 +6,7 @@ import type { Composition } from "../../api/bindings";
 import { useAct } from "../../api/useAct";
 import { useRead } from "../../api/useRead";
 import { dayTimeText } from "../../clinical/dates";
+import { Confirm } from "../../clinical/ReasonDialog";
 import { Button } from "../../components/Button";
 import { ErrorState, Notice, Skeleton } from "../../components/States";
 import { TextArea } from "../../components/TextField";
@@ -53,30 +54,36 @@ function AddAddendum({ noteId, patientId }: { noteId: string; patientId: string 
   const { t } = useLingui();
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
+  const [back, setBack] = useState(false);
   const [text, setText] = useState("");
   const add = useAct("add_addendum");
   if (!open) {
     return (
       <div className={styles.add}>
         <div>
-          <Button size="small" onPress={() => setOpen(true)}>
+          <Button size="small" autoFocus={back} onPress={() => setOpen(true)}>
             <Trans>Add an addendum</Trans>
           </Button>
         </div>
       </div>
     );
   }
+  const close = (): void => {
+    setBack(true);
+    setOpen(false);
+  };
   const save = async (): Promise<void> => {
     if (text.trim() === "") return;
     if (await add.run({ note_id: noteId, text: text.trim() })) {
       // The change names the addendum; the note that shows it has to be read again as well.
       void client.invalidateQueries({ queryKey: ["composition", patientId, noteId] });
       setText("");
-      setOpen(false);
+      close();
     }
   };
   return (
-    <div className={styles.add}>
+    <div className={styles.add} data-scope="dialog">
+      <Confirm run={() => void save()} />
       <TextArea
         label={t`Addendum`}
         value={text}
@@ -90,10 +97,15 @@ function AddAddendum({ noteId, patientId }: { noteId: string; patientId: string 
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button variant="primary" isDisabled={text.trim() === "" || add.busy} onPress={() => void save()}>
+        <Button
+          variant="primary"
+          keys="Mod+Enter"
+          isDisabled={text.trim() === "" || add.busy}
+          onPress={() => void save()}
+        >
           <Trans>Sign the addendum</Trans>
         </Button>
-        <Button onPress={() => setOpen(false)}>
+        <Button onPress={close}>
           <Trans>Cancel</Trans>
         </Button>
       </div>

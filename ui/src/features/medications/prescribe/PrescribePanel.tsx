@@ -8,6 +8,7 @@ import { useLayer } from "../../../app/layers/layers";
 import { Button, IconButton } from "../../../components/Button";
 import { Switch } from "../../../components/Choice";
 import { Notice } from "../../../components/States";
+import { useReturnFocus } from "../../../components/useReturnFocus";
 import type { Form } from "./draft";
 import { OrderFields } from "./OrderFields";
 import styles from "./PrescribePanel.module.css";
@@ -44,6 +45,7 @@ export function PrescribePanel({
   const { form, obstacle, overriding } = order;
   const close = (): void => onClose(form);
   useLayer(true, close);
+  useReturnFocus();
 
   const goTo = (target: Obstacle): void => {
     if (!target || target.what === "checks") return;
