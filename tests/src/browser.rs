@@ -84,8 +84,10 @@ pub async fn chromium_session() -> Result<Session, Trouble> {
 }
 
 /// Makes the page keep a record of itself from before its first line runs: what its policy stopped, what went wrong in
-/// it, whether anyone used a pointer, and how long after each key press the second frame came.
-const NOTEBOOK: &str = "window.__seen = { stopped: [], errors: [], pointer: [], paint: [] };
+/// it, whether anyone used a pointer, and how long after each key press the second frame came. `Object.prototype` is frozen
+/// as the window freezes it (`freezePrototype` in tauri.conf.json): a library that cannot bear that shows here too.
+const NOTEBOOK: &str = "Object.freeze(Object.prototype);
+    window.__seen = { stopped: [], errors: [], pointer: [], paint: [] };
     addEventListener('securitypolicyviolation', (e) => __seen.stopped.push(`${e.effectiveDirective}: ${e.blockedURI}`), true);
     addEventListener('error', (e) => __seen.errors.push(String(e.message)), true);
     addEventListener('unhandledrejection', (e) => __seen.errors.push(String(e.reason)), true);

@@ -113,11 +113,13 @@ fn bench(arguments: &Arguments) -> Outcome {
     let generated = practice::make(&dir, size, &terminology)?;
     let open = Open::new(&dir, Arc::clone(&terminology))?;
     let contents = open.contents()?;
+    let load = load_average();
     let (rows, dir) = measure_all(open, dir)?;
     let about = json!({
         "command": format!("cargo xtask bench --patients {} --observations-per-patient {}", arguments.patients, arguments.observations_per_patient),
         "practice": contents,
         "generated": generated,
+        "load_average": { "before": load, "after": load_average() },
         "processors": std::thread::available_parallelism().map_or(0, std::num::NonZero::get),
         "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
     });
@@ -130,6 +132,12 @@ fn bench(arguments: &Arguments) -> Outcome {
         eprintln!("The practice is kept in {}.", dir.display());
     }
     Ok(())
+}
+
+/// How many processes wanted a processor in the last minute, where the system tells: above their number, times mean little.
+fn load_average() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next().map(str::to_owned)
 }
 
 const NOTES: &[&str] = &[
@@ -156,6 +164,11 @@ fn print_table(rows: &[Row], about: &serde_json::Value) {
             "generated in {} s: {} patients, {} entities a second",
             rate["seconds"], rate["patients_per_second"], rate["entities_per_second"]
         );
+    }
+    if let (Some(before), Some(after)) =
+        (about["load_average"]["before"].as_str(), about["load_average"]["after"].as_str())
+    {
+        println!("load average of the last minute: {before} before, {after} after");
     }
     println!("\n{}", report::table(rows));
     for note in NOTES {

@@ -93,7 +93,7 @@ fn rows(open: &Open, visit: &StartedVisit, staged: MedicationRequestId) -> Outco
     let one = |table: &'static str, column: &'static str, id: [u8; 16]| {
         open.store().read(move |db| {
             let mut statement = db.prepare(&format!("SELECT * FROM {table} WHERE {column} = ?1"))?;
-            let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
             Ok(statement.query_row([id], |row| {
                 let cells = names
                     .iter()

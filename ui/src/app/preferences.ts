@@ -10,9 +10,11 @@ export interface Preferences {
   single_letters: boolean;
   /** The first-steps list on Today has been put away. */
   first_steps_hidden: boolean;
+  /** Widths of the chart's panes, percent by pane; empty until a divider was moved. */
+  pane_widths: Record<string, number>;
 }
 
-const DEFAULTS: Preferences = { density: "dense", single_letters: true, first_steps_hidden: false };
+const DEFAULTS: Preferences = { density: "dense", single_letters: true, first_steps_hidden: false, pane_widths: {} };
 
 export function usePreferences(): Preferences & {
   set<K extends keyof Preferences>(key: K, value: Preferences[K]): Promise<void>;

@@ -1,4 +1,6 @@
+import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
+import { usePreferences } from "../app/preferences";
 import { SplitPanes } from "../components/SplitPanes";
 import styles from "./Chart.module.css";
 
@@ -26,6 +28,7 @@ const ORDER: readonly { id: PaneName; size: number; min: number }[] = [
 
 /** Three panes side by side, or one of them. A pane out of sight stays alive, so that no typing is lost. */
 export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
+  const { t } = useLingui();
   const pane = (id: PaneName): ReactNode => (
     <section
       key={id}
@@ -43,10 +46,27 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
       {panes[id].content}
     </section>
   );
+  const { pane_widths: widths, set } = usePreferences();
+  const known = ORDER.every(({ id }) => typeof widths[id] === "number");
+  const remember = (sizes: Record<string, number>): void => {
+    const now = ORDER.map(({ id, size }) => (known ? (widths[id] ?? size) : size));
+    const moved = ORDER.some(({ id }, at) => Math.abs((sizes[id] ?? 0) - (now[at] ?? 0)) > 0.5);
+    // Widths are a comfort: one that could not be kept is simply not there next time.
+    if (moved) set("pane_widths", sizes).catch(() => undefined);
+  };
   if (narrow) return <div className={styles.single}>{ORDER.map(({ id }) => pane(id))}</div>;
   return (
     <div className={styles.split}>
-      <SplitPanes label="" panes={ORDER.map(({ id, size, min }) => ({ id, size, min, content: pane(id) }))} />
+      <SplitPanes
+        label={t`Divider`}
+        panes={ORDER.map(({ id, size, min }) => ({
+          id,
+          size: known ? (widths[id] ?? size) : size,
+          min,
+          content: pane(id),
+        }))}
+        onResized={remember}
+      />
     </div>
   );
 }

@@ -1,4 +1,6 @@
+import { useRef } from "react";
 import type { Chart, MedicationRequest } from "../api/bindings";
+import { useKeptScroll } from "../app/keptScroll";
 import { useSession, useStatus } from "../app/session";
 import { AllergyList } from "../features/allergies/AllergyList";
 import { DocumentList } from "../features/documents/DocumentList";
@@ -20,10 +22,12 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
   const { can } = useSession();
   const { today } = useStatus();
   const patientId = chart.patient.id;
+  const list = useRef<HTMLDivElement>(null);
+  useKeptScroll(`${patientId} summary`, list);
   const encounterId = chart.open_encounter?.id ?? null;
   const mayWrite = can("chart_write");
   return (
-    <div className={styles.summary}>
+    <div ref={list} className={styles.summary}>
       <ProblemList
         patientId={patientId}
         encounterId={encounterId}

@@ -31,12 +31,15 @@ export function httpPlatform(): Platform {
   const token = takeToken();
 
   async function rpc(command: string, request: unknown): Promise<Reply> {
+    const body = JSON.stringify(request);
     let response: Response;
     try {
       response = await fetch(`/rpc/${command}`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify(request),
+        body,
+        // What was typed last still arrives when the page is closed under it. Browsers allow this up to 64 kB.
+        keepalive: command === "save_draft" && body.length < 60_000,
       });
     } catch {
       throw new PlatformError({
@@ -44,11 +47,11 @@ export function httpPlatform(): Platform {
         message: "Yarrow on this computer does not answer. Nothing was changed. Start it again, then retry.",
       });
     }
-    const body: unknown = await response.json().catch(() => null);
-    if (response.ok) return body as Reply;
+    const answer: unknown = await response.json().catch(() => null);
+    if (response.ok) return answer as Reply;
     throw new PlatformError(
-      isApiError(body)
-        ? body
+      isApiError(answer)
+        ? answer
         : { kind: "internal", message: `The request was answered with status ${response.status}.` },
     );
   }

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Cell;
 
+/// Asks one question with its values.
+type Ask<'a> = dyn FnMut(&str, &[&dyn ToSql]) -> rusqlite::Result<()> + 'a;
+
 /// What was typed, already understood: reading dates and folding letters is no work of a database.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Typed {
@@ -46,17 +49,16 @@ pub fn find(db: &Connection, typed: &Typed, limit: u32) -> rusqlite::Result<usiz
         "SELECT {SHOWN} FROM patient_number n JOIN patient p ON p.id = n.patient_id
          WHERE n.kind = ?1 AND n.digits >= ?2 AND n.digits < ?3 ORDER BY n.digits"
     );
-    let by_number =
-        |run: &mut dyn FnMut(&str, &[&dyn ToSql]) -> rusqlite::Result<()>, mrn: &str, digits: &str| {
-            let backwards: String = digits.chars().rev().collect();
-            let mut wanted = vec![("mrn", mrn)];
-            if digits.len() >= 4 {
-                wanted.extend([("phone", digits), ("enohp", backwards.as_str())]);
-            }
-            wanted
-                .iter()
-                .try_for_each(|(kind, prefix)| run(&number, &[kind, prefix, &format!("{prefix}\u{10ffff}")]))
-        };
+    let by_number = |run: &mut Ask<'_>, mrn: &str, digits: &str| {
+        let backwards: String = digits.chars().rev().collect();
+        let mut wanted = vec![("mrn", mrn)];
+        if digits.len() >= 4 {
+            wanted.extend([("phone", digits), ("enohp", backwards.as_str())]);
+        }
+        wanted
+            .iter()
+            .try_for_each(|(kind, prefix)| run(&number, &[kind, prefix, &format!("{prefix}\u{10ffff}")]))
+    };
     match typed {
         Typed::Name(first, rest) => {
             let also: Vec<String> =

@@ -58,6 +58,9 @@ impl ToSql for Cell {
     }
 }
 
+/// Columns and their values.
+pub type Cells = Vec<(String, Cell)>;
+
 /// One row to put in before it is changed: table and columns with their values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlainRow {
@@ -71,7 +74,7 @@ pub struct PlainRow {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlainSign {
     /// Rows changed: table, id, columns with their new values.
-    pub changes: Vec<(String, Cell, Vec<(String, Cell)>)>,
+    pub changes: Vec<(String, Cell, Cells)>,
     /// The note whose draft is thrown away.
     pub note: Cell,
 }

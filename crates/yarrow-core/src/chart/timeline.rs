@@ -1,10 +1,11 @@
 //! Everything that happened, newest first, a page at a time: visits, vitals, results, medications, documents.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yarrow_kernel::{CompositionId, Decimal, EncounterId, PatientId, Timestamp};
+use yarrow_kernel::{CompositionId, Decimal, EncounterId, PatientId, PractitionerId, Timestamp};
 
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
@@ -157,25 +158,40 @@ pub(super) fn page(
     };
     let limit = limit as usize;
     let wanted = |part: TimelineKind| kind == TimelineKind::All || kind == part;
+    let names = people::names(db)?;
     let mut items = Vec::new();
     // One more of each part than fits, so that a part that is cut off cannot hide what belongs on this page.
-    let reach = limit + 1;
+    let mut span = Span { from: i64::MIN, before, most: limit + 1 };
     if wanted(TimelineKind::Visit) {
-        items.extend(visits(db, patient, before, reach)?);
-        items.extend(vitals(db, patient, before, reach)?);
-    }
-    if wanted(TimelineKind::Result) {
-        items.extend(results(db, knowledge, patient, before, reach)?);
+        items.extend(visits(db, patient, &span, &names)?);
+        span.narrow(&items);
+        items.extend(vitals(db, patient, &span)?);
+        span.narrow(&items);
     }
     if wanted(TimelineKind::Medication) {
-        let names = people::names(db)?;
-        items.extend(medications::events_before(db, patient, before, reach)?.into_iter().map(|drug| {
+        let found = medications::events_between(db, patient, span.instants(), span.most)?;
+        items.extend(found.into_iter().map(|drug| {
             let by = drug.requester_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
             medication_item(&drug, by)
         }));
     }
     if wanted(TimelineKind::Document) {
-        items.extend(documents(db, patient, before, reach)?);
+        items.extend(documents(db, patient, &span, &names)?);
+    }
+    // Results last: they are the longest to read, and what is found by now leaves least of them to read.
+    span.narrow(&items);
+    let mut panels = BTreeMap::new();
+    if wanted(TimelineKind::Result) {
+        for panel in observations::panels_between(
+            db,
+            patient,
+            ObservationCategory::Laboratory,
+            span.instants(),
+            span.most,
+        )? {
+            items.push(result_item(knowledge, &panel));
+            panels.insert(panel[0].effective_at, panel);
+        }
     }
     items.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| (a.kind as u8).cmp(&(b.kind as u8))));
     let mut next = None;
@@ -188,7 +204,7 @@ pub(super) fn page(
         }
     }
     for item in items.iter_mut().filter(|item| item.kind == TimelineItemKind::Result) {
-        item.values = values_of(db, knowledge, patient, item.at)?;
+        item.values = values_of(db, knowledge, patient, panels.remove(&item.at).unwrap_or_default())?;
     }
     let total = db
         .prepare_cached("SELECT count(*) FROM encounter WHERE patient_id = ?1")?
@@ -196,15 +212,41 @@ pub(super) fn page(
     Ok(TimelinePage { items, next, total })
 }
 
-fn visits(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+type Names = BTreeMap<PractitionerId, String>;
+
+/// The time that a page can still show something of, and how many of each part are enough.
+struct Span {
+    from: i64,
+    before: i64,
+    most: usize,
+}
+
+impl Span {
+    fn instants(&self) -> (i64, i64) {
+        (self.from, self.before)
+    }
+
+    /// Leaves out what is older than a page full of what was found already: in a long chart most of it. The newest of the
+    /// older items stays within, by which the page knows that something follows.
+    fn narrow(&mut self, items: &[TimelineItem]) {
+        let mut times: Vec<i64> = items.iter().map(|item| item.at.0).collect();
+        times.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
+        let last = times.get(self.most.saturating_sub(2));
+        if let Some(older) = last.and_then(|last| times.iter().find(|at| *at < last)) {
+            self.from = self.from.max(*older);
+        }
+    }
+}
+
+fn visits(db: &Db, patient: PatientId, span: &Span, names: &Names) -> Result<Vec<TimelineItem>> {
     let found: Vec<crate::encounters::Encounter> = query(
         db,
-        "WHERE patient_id = ?1 AND start < ?2 AND status <> 'entered-in-error' ORDER BY start DESC LIMIT ?3",
-        (patient.as_bytes(), before, limit as i64),
+        "WHERE patient_id = ?1 AND start >= ?2 AND start < ?3 AND status <> 'entered-in-error'
+         ORDER BY start DESC LIMIT ?4",
+        (patient.as_bytes(), span.from, span.before, span.most as i64),
     )?;
     let (Some(newest), Some(oldest)) = (found.first(), found.last()) else { return Ok(Vec::new()) };
     let texts = notes::of_visits(db, patient, oldest.start.0, newest.start.0)?;
-    let names = people::names(db)?;
     Ok(found
         .into_iter()
         .map(|visit| {
@@ -241,26 +283,24 @@ fn first_lines(text: &str) -> String {
     }
 }
 
-fn vitals(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+fn vitals(db: &Db, patient: PatientId, span: &Span) -> Result<Vec<TimelineItem>> {
     let category = ObservationCategory::VitalSigns;
-    let mut items = Vec::new();
-    for at in observations::panels_before(db, patient, category, before, limit)? {
-        let values = observations::panel_items(db, patient, category, at)?;
-        let Some(first) = values.first() else { continue };
-        items.push(TimelineItem {
-            id: first.id.0,
+    let panels = observations::panels_between(db, patient, category, span.instants(), span.most)?;
+    Ok(panels
+        .iter()
+        .map(|values| TimelineItem {
+            id: values[0].id.0,
             kind: TimelineItemKind::Vitals,
-            at,
+            at: values[0].effective_at,
             title: "Vitals recorded".to_owned(),
-            detail: vitals_line(&values),
+            detail: vitals_line(values),
             byline: String::new(),
-            encounter_id: first.encounter_id,
+            encounter_id: values[0].encounter_id,
             note_id: None,
             signed: None,
             values: Vec::new(),
-        });
-    }
-    Ok(items)
+        })
+        .collect())
 }
 
 /// "BP 148/86 · 38.1 °C · SpO₂ 95 % · 71.4 kg".
@@ -294,35 +334,23 @@ fn vitals_line(values: &[Observation]) -> String {
     parts.join(" · ")
 }
 
-fn results(
-    db: &Db,
-    knowledge: &Terminology,
-    patient: PatientId,
-    before: i64,
-    limit: usize,
-) -> Result<Vec<TimelineItem>> {
-    let category = ObservationCategory::Laboratory;
-    let mut items = Vec::new();
-    for at in observations::panels_before(db, patient, category, before, limit)? {
-        let values = observations::panel_items(db, patient, category, at)?;
-        let Some(first) = values.first() else { continue };
-        let names: Vec<&str> = values.iter().take(3).map(|value| short_name(knowledge, value)).collect();
-        let more = values.len().saturating_sub(3);
-        let title = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
-        items.push(TimelineItem {
-            id: first.id.0,
-            kind: TimelineItemKind::Result,
-            at,
-            title,
-            detail: String::new(),
-            byline: String::new(),
-            encounter_id: first.encounter_id,
-            note_id: None,
-            signed: None,
-            values: Vec::new(),
-        });
+/// The laboratory values taken at one instant; their table is filled in when they are on the page.
+fn result_item(knowledge: &Terminology, values: &[Observation]) -> TimelineItem {
+    let names: Vec<&str> = values.iter().take(3).map(|value| short_name(knowledge, value)).collect();
+    let more = values.len().saturating_sub(3);
+    let title = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") };
+    TimelineItem {
+        id: values[0].id.0,
+        kind: TimelineItemKind::Result,
+        at: values[0].effective_at,
+        title,
+        detail: String::new(),
+        byline: String::new(),
+        encounter_id: values[0].encounter_id,
+        note_id: None,
+        signed: None,
+        values: Vec::new(),
     }
-    Ok(items)
 }
 
 /// "mL/min/1.73 m²" rather than the code of the unit, where the value is in the unit the reference data expects.
@@ -345,9 +373,8 @@ fn values_of(
     db: &Db,
     knowledge: &Terminology,
     patient: PatientId,
-    at: Timestamp,
+    values: Vec<Observation>,
 ) -> Result<Vec<TimelineValue>> {
-    let values = observations::panel_items(db, patient, ObservationCategory::Laboratory, at)?;
     let mut before = db.prepare_cached(
         "SELECT value FROM observation WHERE patient_id = ?1 AND code = ?2 AND effective_at < ?3 AND status <> 'entered-in-error'
          ORDER BY effective_at DESC LIMIT 1",
@@ -358,7 +385,7 @@ fn values_of(
             let previous = if value.code.is_empty() {
                 None
             } else {
-                let mut rows = before.query((patient.as_bytes(), &value.code, at.0))?;
+                let mut rows = before.query((patient.as_bytes(), &value.code, value.effective_at.0))?;
                 match rows.next()? {
                     Some(row) => Option::<Decimal>::from_value(row.get_ref(0)?)?,
                     None => None,
@@ -412,13 +439,12 @@ fn medication_item(drug: &MedicationRequest, byline: String) -> TimelineItem {
     }
 }
 
-fn documents(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<Vec<TimelineItem>> {
+fn documents(db: &Db, patient: PatientId, span: &Span, names: &Names) -> Result<Vec<TimelineItem>> {
     let found: Vec<crate::documents::DocumentReference> = query(
         db,
-        "WHERE patient_id = ?1 AND created_at < ?2 ORDER BY created_at DESC LIMIT ?3",
-        (patient.as_bytes(), before, limit as i64),
+        "WHERE patient_id = ?1 AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC LIMIT ?4",
+        (patient.as_bytes(), span.from, span.before, span.most as i64),
     )?;
-    let names = people::names(db)?;
     Ok(found
         .into_iter()
         .map(|document| TimelineItem {
@@ -434,4 +460,47 @@ fn documents(db: &Db, patient: PatientId, before: i64, limit: usize) -> Result<V
             values: Vec::new(),
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> TimelineItem {
+        TimelineItem {
+            id: Uuid::nil(),
+            kind: TimelineItemKind::Visit,
+            at: Timestamp(millis),
+            title: String::new(),
+            detail: String::new(),
+            byline: String::new(),
+            encounter_id: None,
+            note_id: None,
+            signed: None,
+            values: Vec::new(),
+        }
+    }
+
+    fn narrowed(millis: &[i64]) -> i64 {
+        let mut span = Span { from: i64::MIN, before: i64::MAX, most: 3 + 1 };
+        span.narrow(&millis.iter().copied().map(at).collect::<Vec<_>>());
+        span.from
+    }
+
+    #[test]
+    fn a_page_full_of_visits_leaves_older_results_unread_but_for_the_one_that_says_more_follows() {
+        assert_eq!(narrowed(&[50, 40, 30, 20, 10]), 20);
+    }
+
+    #[test]
+    fn visits_at_the_instant_of_the_last_one_on_the_page_hide_nothing() {
+        assert_eq!(narrowed(&[50, 40, 30, 30, 30, 10]), 10);
+        assert_eq!(narrowed(&[50, 40, 30, 30]), i64::MIN);
+    }
+
+    #[test]
+    fn a_chart_shorter_than_a_page_is_read_to_its_beginning() {
+        assert_eq!(narrowed(&[50, 40]), i64::MIN);
+        assert_eq!(narrowed(&[50, 40, 30]), i64::MIN);
+    }
 }

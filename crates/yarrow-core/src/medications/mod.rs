@@ -21,7 +21,7 @@ pub(crate) use check::{checked, drug_fact, unresolved};
 pub use lists::{ChangeMedication, ResumeMedication, hold, resume, stop};
 pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
 pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
-pub use store::{count_inactive, events_before, list, staged_for};
+pub use store::{count_inactive, events_between, list, staged_for};
 
 crate::codes! {
     /// FHIR medicationrequest-status, the part in use.

@@ -41,20 +41,21 @@ pub(super) fn checked_against(db: &Db, patient: PatientId) -> Result<Vec<Medicat
     )
 }
 
-/// Medications written before an instant, newest first, for the timeline.
+/// Medications written from an instant until before another, newest first, for the timeline.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn events_before(
+pub fn events_between(
     db: &Db,
     patient: PatientId,
-    before: i64,
+    (from, before): (i64, i64),
     limit: usize,
 ) -> Result<Vec<MedicationRequest>> {
     query(
         db,
-        "WHERE patient_id = ?1 AND authored_at < ?2 AND status NOT IN ('draft', 'entered-in-error') ORDER BY authored_at DESC LIMIT ?3",
-        (patient.as_bytes(), before, limit as i64),
+        "WHERE patient_id = ?1 AND authored_at >= ?2 AND authored_at < ?3 AND status NOT IN ('draft', 'entered-in-error')
+         ORDER BY authored_at DESC LIMIT ?4",
+        (patient.as_bytes(), from, before, limit as i64),
     )
 }
 

@@ -1,10 +1,10 @@
 //! SQL of observations.
 
-use yarrow_kernel::{PatientId, Timestamp};
+use yarrow_kernel::PatientId;
 
 use super::{Observation, ObservationCategory};
 use crate::error::Result;
-use crate::store::{Db, query};
+use crate::store::{Db, Entity, query};
 
 /// The newest values of a code, newest first.
 ///
@@ -18,42 +18,40 @@ pub fn latest_of(db: &Db, patient: PatientId, code: &str, limit: u32) -> Result<
     )
 }
 
-/// The instants at which values of a kind were taken, before `before`, newest first, each once.
+/// The values of a kind taken together, newest first: those of one instant after those of the next, each in order of id.
+/// At most `limit` instants from `from` until before `before`.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn panels_before(
+pub fn panels_between(
     db: &Db,
     patient: PatientId,
     category: ObservationCategory,
-    before: i64,
+    (from, before): (i64, i64),
     limit: usize,
-) -> Result<Vec<Timestamp>> {
-    let mut statement = db.prepare_cached(
-        "SELECT DISTINCT effective_at FROM observation WHERE patient_id = ?1 AND category = ?2 AND effective_at < ?3
-         AND status <> 'entered-in-error' ORDER BY effective_at DESC LIMIT ?4",
-    )?;
-    let rows = statement.query_map((patient.as_bytes(), category.code(), before, limit as i64), |row| {
-        row.get(0).map(Timestamp)
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The values of a kind taken at one instant.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn panel_items(
-    db: &Db,
-    patient: PatientId,
-    category: ObservationCategory,
-    at: Timestamp,
-) -> Result<Vec<Observation>> {
-    query(
-        db,
-        "WHERE patient_id = ?1 AND category = ?2 AND effective_at = ?3 AND status <> 'entered-in-error' ORDER BY id",
-        (patient.as_bytes(), category.code(), at.0),
-    )
+) -> Result<Vec<Vec<Observation>>> {
+    let sql = format!(
+        "{} WHERE patient_id = ?1 AND category = ?2 AND effective_at >= ?3 AND effective_at < ?4
+         AND status <> 'entered-in-error' ORDER BY effective_at DESC, id",
+        Observation::SELECT
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query((patient.as_bytes(), category.code(), from, before))?;
+    let mut panels: Vec<Vec<Observation>> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let value = Observation::from_row(row)?;
+        if panels.last().is_none_or(|panel| panel[0].effective_at != value.effective_at) {
+            // The rest is left unread.
+            if panels.len() == limit {
+                break;
+            }
+            panels.push(Vec::new());
+        }
+        if let Some(panel) = panels.last_mut() {
+            panel.push(value);
+        }
+    }
+    Ok(panels)
 }
 
 /// All values of a code, oldest first, at most 2,000.

@@ -117,6 +117,33 @@ fn a_later_change_names_the_operation_it_knowingly_replaces() {
 }
 
 #[test]
+fn a_field_set_twice_in_one_command_names_the_first_time_and_only_the_last_stands_for_it() {
+    let kept = Kept::new();
+    kept.save(&practice("Alder"));
+    kept.save(&practice("Birch"));
+    let outcome = kept.store().write(Actor::system(), "test", |tx| {
+        tx.save(&practice("Cedar"))?;
+        tx.save(&practice("Elm"))
+    });
+    outcome.unwrap();
+    let bases: Vec<_> = kept
+        .ops()
+        .into_iter()
+        .filter_map(|op| match op {
+            Op::Set { base, .. } => Some(base.iter().map(|id| (id.seq, id.index)).collect::<Vec<_>>()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(bases, [vec![], vec![(2, 0)], vec![(3, 0)]]);
+    let heads = kept.store().read(|db| {
+        let mut statement = db.prepare("SELECT record_no, op_index FROM head")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+    });
+    assert_eq!(heads.unwrap(), [(3, 1)]);
+}
+
+#[test]
 fn a_command_that_fails_half_way_leaves_nothing() {
     let kept = Kept::new();
     let outcome = kept.store().write(Actor::system(), "test", |tx| {

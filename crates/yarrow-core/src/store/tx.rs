@@ -2,7 +2,7 @@
 //!
 //! [`Tx::save`] writes the row, the operation, the audit entry and the change notice as one act; they cannot disagree.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection, ToSql, Transaction};
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,36 @@ pub struct Tx<'a> {
     pub(super) changes: Vec<Change>,
     pub(super) announced: HashSet<Change>,
     pub(super) one_audit: bool,
+    pub(super) pointers: Pointers,
+}
+
+/// What points at this transaction's own record: the heads it sets and the entities it touches. Both refer to the record
+/// by a foreign key, so they are written after it.
+///
+/// The other way, deferring the check with `PRAGMA defer_foreign_keys`, would make SQLite prepare every statement of the
+/// connection anew in every transaction.
+#[derive(Default)]
+pub(super) struct Pointers {
+    /// By entity and field, the place of the operation in the record.
+    heads: BTreeMap<(Uuid, &'static str), u32>,
+    touched: BTreeSet<Uuid>,
+}
+
+impl Pointers {
+    /// Writes them; the record is there now.
+    pub fn write(&self, sql: &Connection, record_no: i64) -> Result<()> {
+        let mut head = sql.prepare_cached(
+            "INSERT INTO head (entity_id, field, record_no, op_index) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for ((id, field), index) in &self.heads {
+            head.execute((id.as_bytes(), field, record_no, index))?;
+        }
+        let mut touch = sql.prepare_cached("INSERT INTO touch (entity_id, record_no) VALUES (?1, ?2)")?;
+        for id in &self.touched {
+            touch.execute((id.as_bytes(), record_no))?;
+        }
+        Ok(())
+    }
 }
 
 impl Tx<'_> {
@@ -208,7 +238,7 @@ impl Tx<'_> {
     /// When the audit cannot be noted.
     pub fn sign<E: Entity>(&mut self, entity: &E, content: [u8; 32]) -> Result<()> {
         let id = entity.uuid();
-        self.touch(id)?;
+        self.pointers.touched.insert(id);
         self.ops.push(Op::Sign {
             resource: E::RESOURCE.to_owned(),
             id: id.as_bytes().to_vec(),
@@ -264,41 +294,34 @@ impl Tx<'_> {
                 value,
             });
         }
-        self.touch(id)?;
+        self.pointers.touched.insert(id);
         self.changed(E::RESOURCE, id, entity.of_patient());
         self.note::<E>("change", entity);
         Ok(())
     }
 
     /// The heads this operation knowingly replaces; it becomes the only head.
-    fn replace_heads(&mut self, id: Uuid, field: &str) -> Result<Vec<OpId>> {
-        let mut base = Vec::new();
-        {
-            let mut statement = self.sql.prepare_cached(
-                "SELECT COALESCE(d.id, ?3), COALESCE(r.seq, ?4), h.op_index FROM head h LEFT JOIN record r ON r.no = h.record_no
-                 LEFT JOIN device d ON d.no = r.device_no WHERE h.entity_id = ?1 AND h.field = ?2",
-            )?;
-            let mut rows = statement.query((id.as_bytes(), field, self.device, self.seq))?;
-            while let Some(row) = rows.next()? {
-                base.push(OpId { device: row.get(0)?, seq: row.get(1)?, index: row.get(2)? });
-            }
+    fn replace_heads(&mut self, id: Uuid, field: &'static str) -> Result<Vec<OpId>> {
+        let index = u32::try_from(self.ops.len()).map_err(|_| Error::Internal("record-length"))?;
+        if let Some(before) = self.pointers.heads.insert((id, field), index) {
+            // Set a moment ago in this transaction, which has replaced what was stored.
+            return Ok(vec![OpId { device: self.device.to_vec(), seq: self.seq, index: before }]);
         }
-        self.sql
-            .prepare_cached("DELETE FROM head WHERE entity_id = ?1 AND field = ?2")?
-            .execute((id.as_bytes(), field))?;
-        self.sql
-            .prepare_cached(
-                "INSERT INTO head (entity_id, field, record_no, op_index) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute((id.as_bytes(), field, self.record_no, self.ops.len() as i64))?;
+        let mut base = Vec::new();
+        let mut statement = self.sql.prepare_cached(
+            "SELECT d.id, r.seq, h.op_index FROM head h JOIN record r ON r.no = h.record_no
+             JOIN device d ON d.no = r.device_no WHERE h.entity_id = ?1 AND h.field = ?2",
+        )?;
+        let mut rows = statement.query((id.as_bytes(), field))?;
+        while let Some(row) = rows.next()? {
+            base.push(OpId { device: row.get(0)?, seq: row.get(1)?, index: row.get(2)? });
+        }
+        if !base.is_empty() {
+            self.sql
+                .prepare_cached("DELETE FROM head WHERE entity_id = ?1 AND field = ?2")?
+                .execute((id.as_bytes(), field))?;
+        }
         Ok(base)
-    }
-
-    fn touch(&mut self, id: Uuid) -> Result<()> {
-        self.sql
-            .prepare_cached("INSERT OR IGNORE INTO touch (entity_id, record_no) VALUES (?1, ?2)")?
-            .execute((id.as_bytes(), self.record_no))?;
-        Ok(())
     }
 
     fn note<E: Entity>(&mut self, action: &'static str, entity: &E) {

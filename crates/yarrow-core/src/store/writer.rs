@@ -10,7 +10,7 @@ use yarrow_kernel::{DeviceId, Timestamp};
 
 use super::clock::{Clock, new_id, next_hlc, random_bytes};
 use super::record::{self, Header};
-use super::tx::{Actor, AuditNote, Tx, Written};
+use super::tx::{Actor, AuditNote, Pointers, Tx, Written};
 use crate::error::Result;
 
 /// How many audit entries may follow the last signed head; leaving signs one too.
@@ -81,11 +81,10 @@ impl Writer {
             changes: Vec::new(),
             announced: HashSet::new(),
             one_audit: false,
+            pointers: Pointers::default(),
         };
-        // Rows refer to the record before it is written; the references are checked at commit.
-        sql.execute_batch("PRAGMA defer_foreign_keys = ON")?;
         let value = f(&mut tx)?;
-        let Tx { ops, audits, changes, .. } = tx;
+        let Tx { ops, audits, changes, pointers, .. } = tx;
         let mut record_no = None;
         if !ops.is_empty() {
             let body = record::encode_body(&ops)?;
@@ -109,6 +108,7 @@ impl Writer {
                 started.0, body, header.prev, hash, sig
             ])?;
             tail.record_no += 1;
+            pointers.write(&sql, tail.record_no)?;
             tail.seq = header.seq;
             tail.hlc = header.hlc;
             tail.hash = hash.to_vec();

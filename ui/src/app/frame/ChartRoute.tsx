@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import { CallError } from "../../api/call";
-import { Skeleton } from "../../components/States";
+import { Button } from "../../components/Button";
+import { EmptyState, Skeleton } from "../../components/States";
 import { BreakGlass } from "../../features/access/BreakGlass";
 import { closeTab } from "../chartTabs";
 import { useSession } from "../session";
@@ -17,23 +18,29 @@ export function ChartRoute() {
   const navigate = useNavigate();
   const refused = useRefusal(patientId);
   const mayBreakGlass = refused !== null && can("break_glass");
+  const leave = () => {
+    closeTab(patientId);
+    void navigate({ to: "/today" });
+  };
   return (
     <>
-      {!mayBreakGlass && (
+      {refused !== null && !mayBreakGlass && (
+        <EmptyState
+          action={
+            <Button onPress={leave} autoFocus>
+              <Trans>Back to Today</Trans>
+            </Button>
+          }
+        >
+          {refused}
+        </EmptyState>
+      )}
+      {refused === null && (
         <Suspense fallback={<Skeleton rows={12} label="" />}>
           <ChartPage key={patientId} />
         </Suspense>
       )}
-      {mayBreakGlass && (
-        <BreakGlass
-          patientId={patientId}
-          message={refused}
-          onCancel={() => {
-            closeTab(patientId);
-            void navigate({ to: "/today" });
-          }}
-        />
-      )}
+      {mayBreakGlass && <BreakGlass patientId={patientId} message={refused} onCancel={leave} />}
       <h1 className="vh">
         <Trans>Chart</Trans>
       </h1>

@@ -7,6 +7,7 @@ import { sentenceOf } from "../../api/call";
 import { Kbd } from "../../components/Kbd";
 import { runPageCommand } from "../commands/registry";
 import { ModalContents, useLayer } from "../layers/layers";
+import { useSession } from "../session";
 import styles from "./Palette.module.css";
 import { PaletteRow } from "./PaletteRow";
 import { type PaletteItem, usePaletteItems } from "./usePaletteItems";
@@ -31,6 +32,8 @@ export function Palette({ open, onClose }: { open: boolean; onClose(): void }) {
 function PaletteContents({ onClose }: { onClose(): void }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const { can } = useSession();
+  const mayOpen = can("chart_read") || can("break_glass");
   const listId = useId();
   const [text, setText] = useState("");
   const { sections, settled, failed } = usePaletteItems(text);
@@ -45,7 +48,10 @@ function PaletteContents({ onClose }: { onClose(): void }) {
     onClose();
     // After the dialog has given the focus back, so that what opens can take it.
     setTimeout(() => {
-      if (item.kind === "patient") void navigate({ to: "/chart/$patientId", params: { patientId: item.patient.id } });
+      // Whoever may open no chart means the person's address and phone.
+      if (item.kind === "patient" && !mayOpen) runPageCommand("patients.edit", item.patient.id);
+      else if (item.kind === "patient")
+        void navigate({ to: "/chart/$patientId", params: { patientId: item.patient.id } });
       else if (item.kind === "register") runPageCommand("patients.register", item.name);
       else runPageCommand(item.command.id);
     });

@@ -2,10 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { queryClient } from "../../api/queryClient";
 import { useAct } from "../../api/useAct";
+import { Confirm } from "../../clinical/ReasonDialog";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Notice } from "../../components/States";
 import { TextArea } from "../../components/TextField";
+import styles from "./access.module.css";
 
 /** Shortest reason that can mean anything to whoever reviews it. */
 const MIN_REASON = 10;
@@ -35,26 +37,34 @@ export function BreakGlass({ patientId, message, onCancel }: BreakGlassProps) {
       open
       onClose={onCancel}
       role="alertdialog"
+      scope="dialog"
       title={t`This chart is closed to you`}
       footer={
         <>
           <Button onPress={onCancel} keys="Escape">
             <Trans>Leave it closed</Trans>
           </Button>
-          <Button variant="danger" isDisabled={!ready} isPending={act.busy} onPress={() => void open()}>
+          <Button
+            variant="danger"
+            keys="Mod+Enter"
+            isDisabled={!ready}
+            isPending={act.busy}
+            onPress={() => void open()}
+          >
             <Trans>Open in an emergency</Trans>
           </Button>
         </>
       }
     >
       <form
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           void open();
         }}
       >
+        <Confirm run={() => void open()} />
         <p>{message}</p>
-        <br />
         <TextArea
           label={t`Why you need this chart now`}
           value={reason}
@@ -63,7 +73,6 @@ export function BreakGlass({ patientId, message, onCancel }: BreakGlassProps) {
           error={act.error?.message}
           description={ready ? undefined : t`At least ${MIN_REASON} characters`}
         />
-        <br />
         <Notice tone="warning">
           <Trans>
             Your name, the time and this reason go into the audit log, and the practice manager is shown them.

@@ -5,11 +5,11 @@ import { useAct } from "../../api/useAct";
 import { cx } from "../../components/cx";
 import { Logo } from "../../components/Logo";
 import { useNewPassphrase } from "../../components/NewPassphrase";
+import { ConfirmWordsStep, RecoveryStep } from "../../components/RecoverySteps";
 import { type AdminDraft, AdminStep, adminDraft } from "./AdminStep";
 import styles from "./access.module.css";
 import { DemoStep } from "./DemoStep";
 import { type PracticeDraft, PracticeStep, practiceDraft } from "./PracticeStep";
-import { ConfirmWordsStep, RecoveryStep } from "./RecoverySteps";
 import { WelcomeStep } from "./WelcomeStep";
 
 type Step = "welcome" | "demo" | "practice" | "admin" | "recovery" | "confirm";

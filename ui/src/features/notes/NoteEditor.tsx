@@ -86,7 +86,7 @@ export default function NoteEditor(props: NoteEditorProps) {
     onCreate: ({ editor: made }) => {
       const { caret, takesFocus } = latest.current.props;
       const end = made.state.doc.content.size;
-      made.commands.setTextSelection(Math.min(caret ?? 2, Math.max(0, end - 1)));
+      made.commands.setTextSelection(Math.min(caret ?? afterText(made), Math.max(0, end - 1)));
       const at = document.activeElement;
       // Where a chart that has just been opened leaves the focus, writing goes on in the note.
       if (takesFocus || at === document.body || at?.hasAttribute("data-arrival") || caret !== null)
@@ -145,6 +145,15 @@ export default function NoteEditor(props: NoteEditorProps) {
       ) : null}
     </div>
   );
+}
+
+/** Behind the last word written, where writing goes on; at the start of an empty note. */
+function afterText(editor: Editor): number {
+  let last = 2;
+  editor.state.doc.descendants((node, position) => {
+    if (node.isTextblock && node.content.size > 0) last = position + 1 + node.content.size;
+  });
+  return last;
 }
 
 /** Whether what stands before the caret needs a space before the next word. */

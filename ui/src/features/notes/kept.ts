@@ -19,3 +19,14 @@ export function keptFor(key: string): Typing | null {
 export function keptKey(userId: string, noteId: string): string {
   return `${userId} ${noteId}`;
 }
+
+const carets = new Map<string, number>();
+
+/** Where the caret stood when a note was left. In memory only: it is a comfort, not a record. */
+export function keepCaret(key: string, caret: number): void {
+  carets.set(key, caret);
+}
+
+export function caretOf(key: string): number | null {
+  return carets.get(key) ?? null;
+}

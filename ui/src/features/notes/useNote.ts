@@ -3,7 +3,7 @@ import type { Composition, NoteDraft } from "../../api/bindings";
 import { call } from "../../api/call";
 import { useBeforeLock } from "../../app/lock";
 import { autosave, type SaveState, type Typing } from "./autosave";
-import { keep, keptFor, keptKey } from "./kept";
+import { caretOf, keep, keepCaret, keptFor, keptKey } from "./kept";
 import { type NoteNode, noteBody, noteText } from "./noteBody";
 
 /** Where an open note starts from: what was typed last wins over what was stored as a version. */
@@ -22,7 +22,10 @@ export function useNote(note: Composition, draft: NoteDraft | null, userId: stri
   const noteId = note.id;
   const key = keptKey(userId, noteId);
   // The start is taken once per note: a later refresh of the chart must not replace what is being typed.
-  const [start] = useState(() => startOf(note, draft, keptFor(key)));
+  const [start] = useState(() => {
+    const from = startOf(note, draft, keptFor(key));
+    return { ...from, caret: from.caret ?? caretOf(key) };
+  });
   const current = useRef<Typing>({ body: start.body, text: noteText(start.body), caret: start.caret ?? 0 });
   const changed = useRef(start.restored);
   const signed = useRef(false);
@@ -55,13 +58,15 @@ export function useNote(note: Composition, draft: NoteDraft | null, userId: stri
     if (!changed.current || signed.current || saver.unsaved()) return;
     const { body, text } = current.current;
     changed.current = false;
+    // The version that is made now takes the draft's place, and versions know no caret.
+    keepCaret(key, current.current.caret);
     try {
       await call("save_note", { note_id: noteId, body, text });
     } catch {
       // The draft is already safe on the device; the version is made at the next leaving.
       changed.current = true;
     }
-  }, [saver, noteId]);
+  }, [saver, noteId, key]);
 
   useBeforeLock(checkpoint);
   useEffect(() => {

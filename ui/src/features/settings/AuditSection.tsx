@@ -125,6 +125,7 @@ export function AuditSection() {
                   </td>
                   <td>
                     {event.action}
+                    {event.entity && <span className={styles.hint}> {event.entity}</span>}
                     {event.reason && <span className={styles.reason}>{event.reason}</span>}
                   </td>
                   <td>{event.patient_label ?? ""}</td>

@@ -9,6 +9,7 @@ import { roleWord } from "../../components/roles";
 import { ErrorState, Skeleton } from "../../components/States";
 import { Part } from "./Part";
 import { PersonDialog } from "./PersonDialog";
+import { RecoveryPart } from "./RecoveryPart";
 import { ResetPassphrase } from "./ResetPassphrase";
 import styles from "./settings.module.css";
 
@@ -27,61 +28,64 @@ export function PeopleSection() {
     );
   if (!people.data) return <Skeleton rows={6} height={44} />;
   return (
-    <Part
-      title={<Trans>People</Trans>}
-      hint={
-        <Trans>Nobody is ever deleted: what they wrote keeps their name. Switch a person off when they leave.</Trans>
-      }
-      action={
-        <Button variant="primary" icon={<UserPlus />} onPress={() => setEditing("new")}>
-          <Trans>Add</Trans>
-        </Button>
-      }
-    >
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th>
-                <Trans>Name</Trans>
-              </th>
-              <th>
-                <Trans>Signs in as</Trans>
-              </th>
-              <th>
-                <Trans>Role</Trans>
-              </th>
-              <th>
-                <Trans>NPI</Trans>
-              </th>
-              <th>
-                <Trans>DEA</Trans>
-              </th>
-              <th>
-                <Trans>License</Trans>
-              </th>
-              <th>
-                <span className="vh">
-                  <Trans>Change</Trans>
-                </span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {people.data.map((person) => (
-              <Row
-                key={person.id}
-                person={person}
-                onEdit={() => setEditing(person)}
-                onReset={() => setResetting(person)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {editing && <PersonDialog person={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
-      {resetting && <ResetPassphrase person={resetting} onClose={() => setResetting(null)} />}
-    </Part>
+    <>
+      <Part
+        title={<Trans>People</Trans>}
+        hint={
+          <Trans>Nobody is ever deleted: what they wrote keeps their name. Switch a person off when they leave.</Trans>
+        }
+        action={
+          <Button variant="primary" icon={<UserPlus />} onPress={() => setEditing("new")}>
+            <Trans>Add</Trans>
+          </Button>
+        }
+      >
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>
+                  <Trans>Name</Trans>
+                </th>
+                <th>
+                  <Trans>Signs in as</Trans>
+                </th>
+                <th>
+                  <Trans>Role</Trans>
+                </th>
+                <th>
+                  <Trans>NPI</Trans>
+                </th>
+                <th>
+                  <Trans>DEA</Trans>
+                </th>
+                <th>
+                  <Trans>License</Trans>
+                </th>
+                <th>
+                  <span className="vh">
+                    <Trans>Change</Trans>
+                  </span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.data.map((person) => (
+                <Row
+                  key={person.id}
+                  person={person}
+                  onEdit={() => setEditing(person)}
+                  onReset={() => setResetting(person)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {editing && <PersonDialog person={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
+        {resetting && <ResetPassphrase person={resetting} onClose={() => setResetting(null)} />}
+      </Part>
+      <RecoveryPart />
+    </>
   );
 }
 
@@ -109,7 +113,15 @@ function Row({ person, onEdit, onReset }: { person: Practitioner; onEdit(): void
         </span>
       </td>
       <td>{person.login}</td>
-      <td>{roleWord(person.role)}</td>
+      <td>
+        {roleWord(person.role)}
+        {person.administrator && person.role !== "administrator" && (
+          <span className={styles.hint}>
+            {" "}
+            <Trans>also administrator</Trans>
+          </span>
+        )}
+      </td>
       <td className="code">{person.npi ?? ""}</td>
       <td className="code">{person.dea ?? ""}</td>
       <td className="code">{[person.license_number, person.license_state].filter(Boolean).join(" ")}</td>

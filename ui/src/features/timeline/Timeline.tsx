@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { TimelineItem, TimelinePage } from "../../api/bindings";
 import { call } from "../../api/call";
 import { useCommand } from "../../app/commands";
+import { keptScroll, useKeptScroll } from "../../app/keptScroll";
 import { focusedRow } from "../../clinical/Rows";
 import { Segments } from "../../components/Segments";
 import { EmptyState, ErrorState, Skeleton } from "../../components/States";
@@ -79,8 +80,10 @@ export function Timeline({ patientId, first, today, details, onInsert }: Timelin
     getScrollElement: () => scroller.current,
     estimateSize: () => 84,
     overscan: 8,
+    initialOffset: keptScroll(`${patientId} timeline`),
     getItemKey: (index) => items[index]?.id ?? index,
   });
+  useKeptScroll(`${patientId} timeline`, scroller);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;

@@ -27,7 +27,8 @@ interface TimelineEntryProps {
 export function TimelineEntry({ item, today, open, onToggle, last, children }: TimelineEntryProps) {
   const region = useId();
   const Icon = ICONS[item.kind];
-  const opensWithChart = item.kind === "result" && open;
+  // What opens in place says it in full; its beginning above would only repeat it.
+  const saidBelow = open && (item.kind === "result" || item.kind === "visit");
   return (
     <article className={styles.entry} data-last={last || undefined}>
       <span className={styles.icon} aria-hidden>
@@ -46,7 +47,7 @@ export function TimelineEntry({ item, today, open, onToggle, last, children }: T
           <time className={styles.when} dateTime={item.at}>
             {whenText(item.at, today)}
           </time>
-          {item.detail && !opensWithChart ? <span className={styles.detail}>{keepUnits(firstWords(item))}</span> : null}
+          {item.detail && !saidBelow ? <span className={styles.detail}>{keepUnits(firstWords(item))}</span> : null}
         </button>
         {open ? (
           <div id={region} className={styles.opened}>

@@ -2,9 +2,15 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useRead } from "../../api/useRead";
 import { useStatus } from "../../app/session";
-import { whenText } from "../../components/dates";
+import { dayOf, dayText, timeText } from "../../components/dates";
 import { ErrorState } from "../../components/States";
 import styles from "./today.module.css";
+
+/** The time today, or the day when it has stayed open longer. */
+function sinceText(start: string, today: string, zone: string): string {
+  const day = dayOf(start, zone);
+  return day === today ? timeText(start, zone) : dayText(day);
+}
 
 /** The visits this person has begun and not signed: the work that is still owed. */
 export function OpenVisits() {
@@ -33,7 +39,7 @@ export function OpenVisits() {
               <span className={styles.name}>{visit.patient_name}</span>
               <span className={styles.facts}>{visit.kind}</span>
               <span className={`${styles.state} num`}>
-                <Trans>since {whenText(visit.start, today, time_zone)}</Trans>
+                <Trans>since {sinceText(visit.start, today, time_zone)}</Trans>
               </span>
             </Link>
           </li>

@@ -4,6 +4,7 @@ import { runCommand, useCommand } from "../../app/commands/registry";
 import { useSession, useStatus } from "../../app/session";
 import { Button } from "../../components/Button";
 import { weekdayText } from "../../components/dates";
+import { Notice } from "../../components/States";
 import { FirstSteps } from "./FirstSteps";
 import { OpenVisits } from "./OpenVisits";
 import { RecentPatients } from "./RecentPatients";
@@ -19,7 +20,7 @@ function step(by: number): void {
 /** Where the day begins: the visits still open, who was seen last, and, in the first days, what is left to set up. */
 export function Today() {
   const { t } = useLingui();
-  const { today } = useStatus();
+  const { today, recovery_pending } = useStatus();
   const session = useSession();
   useCommand("today.down", () => step(1));
   useCommand("today.up", () => step(-1));
@@ -38,6 +39,20 @@ export function Today() {
           </Button>
         )}
       </header>
+      {recovery_pending && session.can("settings_users") && (
+        <div className={styles.notice}>
+          <Notice
+            tone="warning"
+            action={
+              <Link to="/settings/$section" params={{ section: "people" }} tabIndex={0}>
+                <Trans>Recovery key</Trans>
+              </Link>
+            }
+          >
+            <Trans>The recovery key was never confirmed. If every passphrase is lost, so is the record.</Trans>
+          </Notice>
+        </div>
+      )}
       <div className={styles.columns}>
         <section
           aria-label={t`Patients`}

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Printer } from "lucide-react";
 import { type FormEvent, lazy, Suspense, useState } from "react";
-import type { Pdf, RecoveryKey } from "../../api/bindings";
-import { useAct } from "../../api/useAct";
-import { Button } from "../../components/Button";
-import { Checkbox } from "../../components/Choice";
-import { Notice } from "../../components/States";
-import { TextField } from "../../components/TextField";
-import styles from "./access.module.css";
+import type { Pdf, RecoveryKey } from "../api/bindings";
+import { useAct } from "../api/useAct";
+import { Button } from "./Button";
+import { Checkbox } from "./Choice";
+import styles from "./RecoverySteps.module.css";
+import { Notice } from "./States";
+import { TextField } from "./TextField";
 
-const PdfPreview = lazy(() => import("../../components/PdfPreview"));
+const PdfPreview = lazy(() => import("./PdfPreview"));
 
 /** Shows the recovery key once, and offers the sheet to print. */
 export function RecoveryStep({ recovery, onNext }: { recovery: RecoveryKey; onNext(): void }) {
@@ -27,8 +27,8 @@ export function RecoveryStep({ recovery, onNext }: { recovery: RecoveryKey; onNe
     <div className={styles.form}>
       <p className={styles.lead}>
         <Trans>
-          These words open the record when every passphrase is lost. Nobody else has them, and we cannot make new ones.
-          Print them, and keep the sheet where you keep the deeds.
+          These words open the record when every passphrase is lost. Nobody else has them. Print them, and keep the
+          sheet where you keep the deeds.
         </Trans>
       </p>
       <ol className={styles.words} aria-label={t`Recovery words`} translate="no">
