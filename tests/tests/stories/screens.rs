@@ -31,6 +31,9 @@ async fn every_screen_of_a_visit_is_usable_by_everyone_in_both_themes() {
     let page = watched_session(&served).await.unwrap();
     let desk = Desk::at(&page);
     let mut found = Vec::new();
+    // The pictures go into the documents: a small window, and no bars that only this driver draws.
+    viewport(&page, 1280, 800).await.unwrap();
+    page.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await.unwrap();
 
     desk.until_focus("input[type=password]").await.unwrap();
     faults(&page, "sign-in", &mut found).await;

@@ -52,12 +52,14 @@ export async function sessionEnded(): Promise<void> {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "app_status" });
 }
 
-let lastUser: string | null = null;
+/** Outlives a reload of the window, not the window: the address may still name the last person's chart. */
+const LAST_USER = "yarrow.user";
 
 /** The same person comes back to the same charts; another person starts clean. Answers whether it is another. */
 export function welcome(userId: string): boolean {
-  const another = lastUser !== null && lastUser !== userId;
-  lastUser = userId;
+  const last = sessionStorage.getItem(LAST_USER);
+  const another = last !== null && last !== userId;
+  sessionStorage.setItem(LAST_USER, userId);
   if (another) closeAllTabs();
   return another;
 }

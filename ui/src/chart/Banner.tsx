@@ -52,7 +52,7 @@ export function Banner({ chart }: { chart: Chart }) {
       {chart.key_facts.length > 0 ? (
         <dl className={styles.keyFacts}>
           {chart.key_facts.map((fact) => (
-            <div key={fact.label}>
+            <div key={fact.label} data-fact={fact.label}>
               <dt>{fact.label}</dt>
               <dd>{keepUnits(fact.value)}</dd>
             </div>

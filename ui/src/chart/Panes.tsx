@@ -21,8 +21,8 @@ interface PanesProps {
 }
 
 const ORDER: readonly { id: PaneName; size: number; min: number }[] = [
-  { id: "summary", size: 24, min: 18 },
-  { id: "timeline", size: 29, min: 18 },
+  { id: "summary", size: 24, min: 20 },
+  { id: "timeline", size: 29, min: 25 },
   { id: "note", size: 47, min: 32 },
 ];
 

@@ -38,6 +38,9 @@ interface TrendInput {
   labelRoom: number;
 }
 
+/** Width of a year and the gap to the next, px. */
+const YEAR_ROOM = 36;
+
 /**
  * Lays out a series chart: about four value lines, a band where the reference range lies, years below.
  * Everything is in CSS px of a box `width` by `height`.
@@ -74,17 +77,20 @@ export function trendGeometry({ points, low, high, width, height, labelRoom }: T
       index,
     })),
     yTicks: y.ticks(4).map((tick) => ({ y: round(y(tick)), text: String(tick) })),
-    xTicks: yearTicks(first, last).map((tick) => ({ x: round(x(tick)), text: String(tick.getUTCFullYear()) })),
+    xTicks: yearTicks(first, last, (plot.right - plot.left) / YEAR_ROOM).map((tick) => ({
+      x: round(x(tick)),
+      text: String(tick.getUTCFullYear()),
+    })),
   };
 }
 
-/** One mark a year, placed on its first of January when the series crosses it; thinned to at most six. */
-function yearTicks(first: number, last: number): Date[] {
+/** One mark a year, placed on its first of January when the series crosses it; thinned to at most six, and to those there is room for. */
+function yearTicks(first: number, last: number, room: number): Date[] {
   if (!Number.isFinite(first) || !Number.isFinite(last)) return [];
   const from = new Date(first).getUTCFullYear();
   const to = new Date(last).getUTCFullYear();
   const ticks: Date[] = [];
-  const step = Math.max(1, Math.ceil((to - from) / 6));
+  const step = Math.max(1, Math.ceil((to - from) / Math.max(1, Math.min(6, Math.floor(room)))));
   for (let year = from; year <= to; year += step) {
     const at = Date.UTC(year, 0, 1);
     if (at >= first && at <= last) ticks.push(new Date(at));

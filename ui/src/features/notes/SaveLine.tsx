@@ -53,9 +53,7 @@ export function SaveLine({ state, onRetry, text }: SaveLineProps) {
       ) : state.state === "clean" ? (
         <>
           <Check size={14} aria-hidden />
-          <span>
-            <Trans>Nothing typed yet</Trans>
-          </span>
+          <span>{text() === "" ? <Trans>Nothing typed yet</Trans> : <Trans>Saved on this device</Trans>}</span>
         </>
       ) : (
         <span>

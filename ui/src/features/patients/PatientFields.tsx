@@ -88,7 +88,7 @@ export function PatientFields({ draft, onChange, faults }: PatientFieldsProps) {
         )}
       </div>
       {!more && (
-        <div>
+        <div className={styles.more}>
           <Button variant="quiet" size="small" onPress={() => setMore(true)}>
             <Trans>Address, preferred name and more</Trans>
           </Button>

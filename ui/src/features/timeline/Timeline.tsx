@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { TimelineItem, TimelinePage } from "../../api/bindings";
 import { call } from "../../api/call";
@@ -26,6 +26,9 @@ interface TimelineProps {
 }
 
 const PAGE = 40;
+
+/** Heights of the rows of charts that were open before, by patient. */
+const heights = new Map<string, VirtualItem[]>();
 
 /** Everything that happened, newest first. Only what is in sight is drawn, so that a thousand visits scroll alike. */
 export function Timeline({ patientId, first, today, details, onInsert }: TimelineProps) {
@@ -81,9 +84,12 @@ export function Timeline({ patientId, first, today, details, onInsert }: Timelin
     estimateSize: () => 84,
     overscan: 8,
     initialOffset: keptScroll(`${patientId} timeline`),
+    // Heights measured before, or the list would be corrected row by row away from where it was left.
+    initialMeasurementsCache: heights.get(patientId) ?? [],
     getItemKey: (index) => items[index]?.id ?? index,
   });
   useKeptScroll(`${patientId} timeline`, scroller);
+  useEffect(() => () => void heights.set(patientId, [...virtual.measurementsCache]), [virtual, patientId]);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
