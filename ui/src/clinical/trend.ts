@@ -1,4 +1,4 @@
-import { scaleLinear, scaleTime } from "d3-scale";
+import { linear, rounded, ticksOf } from "./scale";
 
 /** Geometry of trends, kept apart from drawing so that it can be tested without a browser. */
 
@@ -12,11 +12,11 @@ export function sparkPoints(
   if (known.length === 0) return [];
   const times = known.map((point) => Date.parse(point.at));
   const values = known.map((point) => point.value);
-  const x = scaleLinear([Math.min(...times), Math.max(...times)], [3, width - 3]);
+  const x = linear([Math.min(...times), Math.max(...times)], [3, width - 3]);
   const low = Math.min(...values);
   const high = Math.max(...values);
   // Equal values would divide by zero and sit at the bottom: draw them through the middle.
-  const y = low === high ? () => height / 2 : scaleLinear([low, high], [height - 3, 3]);
+  const y = low === high ? () => height / 2 : linear([low, high], [height - 3, 3]);
   return known.map((point, index) => [round(x(times[index] ?? 0)), round(y(point.value))]);
 }
 
@@ -55,11 +55,11 @@ export function trendGeometry({ points, low, high, width, height, labelRoom }: T
   const smallest = Math.min(...bounds);
   const largest = Math.max(...bounds);
   const margin = largest === smallest ? Math.max(1, Math.abs(largest) * 0.1) : 0;
-  const y = scaleLinear([smallest - margin, largest + margin], [plot.bottom, plot.top]).nice(4);
+  const [domainLow, domainHigh] = rounded(smallest - margin, largest + margin, 4);
+  const y = linear([domainLow, domainHigh], [plot.bottom, plot.top]);
   const first = Math.min(...times);
   const last = Math.max(...times);
-  const x = scaleTime([new Date(first), new Date(last === first ? first + 1 : last)], [plot.left, plot.right]);
-  const [domainLow = 0, domainHigh = 1] = y.domain();
+  const x = linear([first, last === first ? first + 1 : last], [plot.left, plot.right]);
   const band =
     low === null && high === null
       ? null
@@ -72,13 +72,13 @@ export function trendGeometry({ points, low, high, width, height, labelRoom }: T
     plot,
     band,
     points: points.map((point, index) => ({
-      x: round(last === first ? (plot.left + plot.right) / 2 : x(new Date(times[index] ?? first))),
+      x: round(last === first ? (plot.left + plot.right) / 2 : x(times[index] ?? first)),
       y: round(y(point.value)),
       index,
     })),
-    yTicks: y.ticks(4).map((tick) => ({ y: round(y(tick)), text: String(tick) })),
+    yTicks: ticksOf(domainLow, domainHigh, 4).map((tick) => ({ y: round(y(tick)), text: String(tick) })),
     xTicks: yearTicks(first, last, (plot.right - plot.left) / YEAR_ROOM).map((tick) => ({
-      x: round(x(tick)),
+      x: round(x(tick.getTime())),
       text: String(tick.getUTCFullYear()),
     })),
   };

@@ -30,9 +30,15 @@ export function partialText(day: string): string {
 
 /** The local day ("2026-11-20") a moment falls on in a time zone. */
 export function dayOf(timestamp: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone }).format(
-    new Date(timestamp),
-  );
+  // Put together from its parts: no locale writes year-month-day in every web view (en-CA does in some, not in WebKitGTK).
+  const parts = new Intl.DateTimeFormat("en-US", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    timeZone,
+  }).formatToParts(new Date(timestamp));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
 /** "09:52". */
