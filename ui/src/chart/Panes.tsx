@@ -1,6 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
-import { createPortal } from "react-dom";
+import type { ReactNode } from "react";
 import { usePreferences } from "../app/preferences";
 import { SplitPanes } from "../components/SplitPanes";
 import styles from "./Chart.module.css";
@@ -27,28 +26,6 @@ const ORDER: readonly { id: PaneName; size: number; min: number }[] = [
   { id: "note", size: 47, min: 32 },
 ];
 
-/** One host element per pane for as long as the chart is open: the layout around it may change, the pane goes on living. */
-function newHosts(): Record<PaneName, HTMLElement> {
-  const host = (): HTMLElement => {
-    const element = document.createElement("div");
-    element.className = styles.host ?? "";
-    return element;
-  };
-  return { summary: host(), timeline: host(), note: host() };
-}
-
-/** The place in the layout where a pane's host element stands now. */
-function Place({ host }: { host: HTMLElement }) {
-  return (
-    <div
-      className={styles.host}
-      ref={(place) => {
-        if (place && host.parentElement !== place) place.append(host);
-      }}
-    />
-  );
-}
-
 /** Three panes side by side, or one of them. A pane out of sight stays alive, so that no typing is lost. */
 export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
   const { t } = useLingui();
@@ -69,8 +46,6 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
       {panes[id].content}
     </section>
   );
-  const [hosts] = useState(newHosts);
-  const living = ORDER.map(({ id }) => createPortal(pane(id), hosts[id], id));
   const { pane_widths: widths, set } = usePreferences();
   const known = ORDER.every(({ id }) => typeof widths[id] === "number");
   const remember = (sizes: Record<string, number>): void => {
@@ -79,33 +54,19 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
     // Widths are a comfort: one that could not be kept is simply not there next time.
     if (moved) set("pane_widths", sizes).catch(() => undefined);
   };
-  if (narrow) {
-    return (
-      <>
-        {living}
-        <div className={styles.single}>
-          {ORDER.map(({ id }) => (
-            <Place key={id} host={hosts[id]} />
-          ))}
-        </div>
-      </>
-    );
-  }
+  if (narrow) return <div className={styles.single}>{ORDER.map(({ id }) => pane(id))}</div>;
   return (
-    <>
-      {living}
-      <div className={styles.split}>
-        <SplitPanes
-          label={t`Divider`}
-          panes={ORDER.map(({ id, size, min }) => ({
-            id,
-            size: known ? (widths[id] ?? size) : size,
-            min,
-            content: <Place host={hosts[id]} />,
-          }))}
-          onResized={remember}
-        />
-      </div>
-    </>
+    <div className={styles.split}>
+      <SplitPanes
+        label={t`Divider`}
+        panes={ORDER.map(({ id, size, min }) => ({
+          id,
+          size: known ? (widths[id] ?? size) : size,
+          min,
+          content: pane(id),
+        }))}
+        onResized={remember}
+      />
+    </div>
   );
 }
