@@ -40,11 +40,16 @@ impl Record {
     fn app(&self) -> &App {
         // A record that cannot be opened is a state the UI shows (`app_status`), not a reason to have no window.
         self.app.get_or_init(|| {
-            App::start(AppConfig {
+            let app = App::start(AppConfig {
                 data_dir: self.folder.clone(),
                 knowledge: yarrow_api::paths::knowledge(),
                 host: Box::new(Keychain),
-            })
+            });
+            if let Err(error) = app.start_courier() {
+                // The record works without it; messages then wait, and the outbox shows that they do.
+                eprintln!("Messages to pharmacies are not sent in the background ({}).", error.kind());
+            }
+            app
         })
     }
 }

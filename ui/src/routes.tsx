@@ -30,6 +30,12 @@ const patients = createRoute({
   component: lazyRouteComponent(() => import("./features/patients/PatientsPage")),
 });
 
+const refills = createRoute({
+  getParentRoute: () => root,
+  path: "/refills",
+  component: lazyRouteComponent(() => import("./features/refills/RefillsPage")),
+});
+
 const chart = createRoute({ getParentRoute: () => root, path: "/chart/$patientId", component: ChartRoute });
 
 const settings = createRoute({
@@ -48,7 +54,7 @@ const settingsSection = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, patients, chart, settings.addChildren([settingsSection])]),
+  routeTree: root.addChildren([home, today, patients, refills, chart, settings.addChildren([settingsSection])]),
   history: createHashHistory(),
   defaultPreload: "intent",
   defaultErrorComponent: PageError,

@@ -13,6 +13,9 @@ use crate::error::{ApiError, ErrorKind};
 use crate::state::App;
 use crate::table::TABLE;
 
+/// What changes when there may be something to send.
+const OUTBOX: [&str; 2] = ["Transmission", "TransmissionRoute"];
+
 /// A command's answer and what it changed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reply {
@@ -34,7 +37,11 @@ impl App {
         if row.is_activity {
             self.touch_if_signed_in();
         }
-        (row.run)(self, request)
+        let reply = (row.run)(self, request)?;
+        if reply.changes.iter().any(|change| OUTBOX.contains(&change.resource.as_str())) {
+            self.courier.ring();
+        }
+        Ok(reply)
     }
 
     /// Only an open session can be kept open; one that ran out stays out.

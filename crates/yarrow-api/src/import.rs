@@ -29,6 +29,13 @@ pub struct NamedFile {
     pub base64: String,
 }
 
+/// A list of pharmacies as a window sends it.
+#[derive(Deserialize, ts_rs::TS)]
+pub struct ImportPharmacies {
+    /// The table.
+    pub file: NamedFile,
+}
+
 /// A document as a window sends it.
 #[derive(Deserialize, ts_rs::TS)]
 pub struct AddDocument {
@@ -54,6 +61,20 @@ pub(crate) fn decoded(field: &str, base64: &str) -> Result<Vec<u8>> {
 }
 
 impl App {
+    pub(crate) fn import_pharmacies(
+        &self,
+        session: Arc<Session>,
+        request: &ImportPharmacies,
+    ) -> Result<Job, ApiError> {
+        let bytes = decoded("file", &request.file.base64)?;
+        self.jobs.start("pharmacies", "Importing pharmacies", new_id(self.clock.now()), move |job| {
+            let watch = job.clone();
+            let report =
+                yarrow_core::pharmacies::import(&session, bytes, move |done, total| watch.step(done, total))?;
+            serde_json::to_value(report.value).map_err(|_| Error::Internal("report").into())
+        })
+    }
+
     pub(crate) fn import_fhir(&self, session: Arc<Session>, request: ImportFhir) -> Result<Job, ApiError> {
         if request.files.is_empty() {
             return Err(Error::invalid("files", "Choose at least one FHIR file.").into());

@@ -4,6 +4,7 @@
 //! except those that only a window can answer. What a person may do is decided in the core, never here.
 
 pub mod bindings;
+mod courier;
 mod demo;
 mod dispatch;
 mod error;

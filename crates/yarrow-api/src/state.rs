@@ -13,6 +13,7 @@ use yarrow_core::terminology::Terminology;
 use yarrow_core::{Error, Result};
 use yarrow_kernel::{Secret, Timestamp};
 
+use crate::courier::Courier;
 use crate::host::{Host, KeychainUnavailable as KeychainNote};
 use crate::jobs::Jobs;
 
@@ -33,6 +34,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) terminology: Result<Arc<Terminology>, String>,
     pub(crate) jobs: Jobs,
+    pub(crate) courier: Courier,
     state: Arc<Mutex<State>>,
 }
 
@@ -77,6 +79,7 @@ impl App {
             clock,
             terminology,
             jobs: Jobs::default(),
+            courier: Courier::default(),
             state: Arc::default(),
         };
         app.open_from_keychain();
@@ -251,8 +254,15 @@ impl App {
         }
     }
 
+    /// Which practice is open, for work in the background.
+    pub(crate) fn open_practice(&self) -> impl Fn() -> Option<Arc<Practice>> + Send + 'static {
+        let state = Arc::clone(&self.state);
+        move || state.lock().unwrap_or_else(PoisonError::into_inner).practice.clone()
+    }
+
     /// Closes the practice and hands it over, so that its files can be removed.
     pub(crate) fn close(&self) -> Option<Arc<Practice>> {
+        let _no_round = self.courier.pause();
         let mut state = self.state();
         state.session = None;
         state.recovery = None;

@@ -11,10 +11,14 @@ use yarrow_core::medications::{self, MedicationRequest};
 use yarrow_core::notes::{self, AddendumView, CompositionView};
 use yarrow_core::observations::{self, Observation};
 use yarrow_core::patients::{self, Patient, PatientHit};
+use yarrow_core::pharmacies::{self, Pharmacy};
 use yarrow_core::problems::{self, Condition};
+use yarrow_core::safety;
 use yarrow_core::settings::{self, Location, Organization, PracticeSettings};
 use yarrow_core::store::Verification;
+use yarrow_core::tasks;
 use yarrow_core::terminology::{self, SearchRequest};
+use yarrow_core::transmission::{self, Transmission};
 use yarrow_knowledge::{AllergenHit, DiagnosisHit, DrugHit, KnowledgeManifest};
 use yarrow_rules::CheckReport;
 use yarrow_rules::sig::SigReading;
@@ -23,7 +27,7 @@ use yarrow_rules::vitals::VitalsReading;
 use crate::bindings::Types;
 use crate::dispatch::{Reply, run_app, run_read, run_write};
 use crate::error::ApiError;
-use crate::import::{ImportFhir, decoded};
+use crate::import::{ImportFhir, ImportPharmacies, decoded};
 use crate::jobs::{Job, JobRequest};
 use crate::state::{App, UnlockWithRecovery};
 use crate::status::AppStatus;
@@ -84,6 +88,7 @@ commands! {
         Ok(KeychainReply::of(on, note))
     };
     app import_fhir(ImportFhir) -> Job = |app, r| { let session = app.session()?; app.import_fhir(session, r) };
+    app import_pharmacies(ImportPharmacies) -> Job = |app, r| { let session = app.session()?; app.import_pharmacies(session, &r) };
     app remove_demo(demo::RemoveDemo) -> Nothing = |app, r| {
         app.remove_demo(&app.session()?, &r)?;
         app.remove_demo_files()?;
@@ -140,11 +145,41 @@ commands! {
     read check_prescription(medications::PrescriptionDraft) -> CheckReport = |s, r| medications::check_prescription(s, r);
     write stage_prescription(medications::PrescriptionDraft) -> medications::StageOutcome = |s, r| medications::stage(s, r);
     write discard_prescription(medications::DiscardPrescription) -> Nothing = |s, r| Ok(nothing(medications::discard(s, r)?));
-    write stop_medication(medications::ChangeMedication) -> MedicationRequest = |s, r| medications::stop(s, r);
-    write hold_medication(medications::ChangeMedication) -> MedicationRequest = |s, r| medications::hold(s, r);
+    read check_controlled(medications::PrescriptionDraft) -> medications::ControlledCheck = |s, r| medications::check_controlled(s, r);
+    write record_pdmp_query(medications::RecordPdmpQuery) -> medications::PdmpQuery = |s, r| medications::record_pdmp_query(s, r);
+    write strike_pdmp_query(medications::StrikePdmpQuery) -> medications::PdmpQuery = |s, r| medications::strike_pdmp_query(s, r);
+    read pdmp_queries(medications::PdmpQueries) -> Vec<medications::PdmpQuery> = |s, r| medications::pdmp_queries(s, r);
+
+    write stop_medication(medications::StopMedication) -> MedicationRequest = |s, r| medications::stop(s, r);
+    write hold_medication(medications::HoldMedication) -> MedicationRequest = |s, r| medications::hold(s, r);
     write resume_medication(medications::ResumeMedication) -> MedicationRequest = |s, r| medications::resume(s, r);
+    read status_reasons(Nothing) -> medications::StatusReasons = |_, _| Ok(medications::status_reasons());
+    read favourite_prescriptions(medications::FavouritesRequest) -> Vec<medications::Favourite> = |s, r| medications::favourite_prescriptions(s, r);
+    read refill_queue(medications::RefillQueueRequest) -> Vec<medications::RefillRow> = |s, r| medications::refill_queue(s, r);
+    write approve_refills(medications::ApproveRefills) -> medications::RefillOutcome = |s, r| medications::approve_refills(s, r);
+    read medication_history(medications::MedicationRef) -> Vec<medications::MedicationEvent> = |s, r| medications::medication_history(s, r);
+
     write sign_visit(chart::SignVisit) -> chart::SignOutcome = |s, r| chart::sign_visit(s, r);
     read prescription_pdf(medications::PrescriptionPdf) -> medications::Pdf = |s, r| medications::prescription_pdf(s, r);
+
+    read outbox(transmission::OutboxRequest) -> transmission::OutboxPage = |s, r| transmission::outbox(s, r);
+    read outbox_count(Nothing) -> transmission::OutboxCount = |s, _| transmission::outbox_count(s);
+    read transmission(transmission::OneTransmission) -> transmission::TransmissionDetail = |s, r| transmission::transmission(s, r);
+    write retry_transmission(transmission::OneTransmission) -> Transmission = |s, r| transmission::retry(s, r);
+    write settle_transmission(transmission::SettleTransmission) -> Transmission = |s, r| transmission::settle(s, r);
+    read transmission_route(Nothing) -> transmission::TransmissionRouteView = |s, _| transmission::transmission_route(s);
+    write save_transmission_route(transmission::SaveTransmissionRoute) -> transmission::TransmissionRouteView = |s, r| transmission::save_transmission_route(s, r);
+
+    read rule_adjustments(Nothing) -> Vec<safety::AdjustmentView> = |s, _| safety::adjustments(s);
+    write adjust_rule(safety::AdjustRule) -> safety::RuleAdjustment = |s, r| safety::adjust(s, r);
+    write withdraw_adjustment(safety::WithdrawAdjustment) -> safety::RuleAdjustment = |s, r| safety::withdraw(s, r);
+    write changed_course(safety::ChangedCourse) -> Nothing = |s, r| Ok(nothing(safety::changed_course(s, r)?));
+    read alert_report(safety::AlertReportRequest) -> safety::AlertReport = |s, r| safety::alert_report(s, r);
+
+    read open_tasks(tasks::TasksRequest) -> Vec<tasks::OpenTask> = |s, r| tasks::open_tasks(s, r);
+    write add_task(tasks::AddTask) -> tasks::Task = |s, r| tasks::add(s, r);
+    write close_task(tasks::CloseTask) -> tasks::Task = |s, r| tasks::close(s, r);
+    write reopen_task(tasks::ReopenTask) -> tasks::Task = |s, r| tasks::reopen(s, r);
 
     write add_document(import::AddDocument) -> DocumentReference = |s, r| documents::add(s, documents::AddDocument {
         patient_id: r.patient_id,
@@ -156,6 +191,12 @@ commands! {
         created_at: None,
     });
     read document_content(DocumentRequest) -> DocumentBytes = |s, r| Ok(DocumentBytes::of(documents::read(s, r.id)?));
+
+    read find_pharmacies(pharmacies::FindPharmacies) -> Vec<Pharmacy> = |s, r| pharmacies::find(s, r);
+    read pharmacy(pharmacies::PharmacyRequest) -> Pharmacy = |s, r| pharmacies::read(s, r.id);
+    read pharmacy_choices(medications::PharmacyChoices) -> Vec<Pharmacy> = |s, r| medications::pharmacy_choices(s, r);
+    write save_pharmacy(pharmacies::SavePharmacy) -> Pharmacy = |s, r| pharmacies::save(s, r);
+    write prefer_pharmacy(patients::PreferPharmacy) -> Patient = |s, r| patients::prefer_pharmacy(s, r);
 
     read practice_settings(Nothing) -> PracticeSettings = |s, _| settings::practice_settings(s);
     write save_organization(Organization) -> Organization = |s, r| settings::save_organization(s, r);

@@ -43,7 +43,8 @@ impl Call {
                 error.column()
             ))
         })?;
-        let app = if row.kind == "app" && self.command != "import_fhir" && self.command != "remove_demo" {
+        let asks_who = ["import_fhir", "import_pharmacies", "remove_demo"].contains(&row.name);
+        let app = if row.kind == "app" && !asks_who {
             open::app(&self.data)
         } else {
             open::signed_in(&self.data, Some(&self.user), "")?

@@ -8,6 +8,8 @@ mod import;
 mod init;
 mod interactions;
 mod open;
+mod outbox;
+mod script;
 mod serve;
 mod verify;
 
@@ -41,8 +43,12 @@ enum Command {
     Import(import::Import),
     /// Check drugs against each other, without any patient.
     Interactions(interactions::Interactions),
+    /// Read and write messages between prescriber and pharmacy.
+    Script(script::Script),
     /// Look for damaged pages and for altered, missing or unsigned entries of the log and the audit.
     Verify(verify::Verify),
+    /// Look after the messages to and from pharmacies.
+    Outbox(outbox::Outbox),
     /// Serve the UI and the commands to a browser on this computer.
     Serve(serve::Serve),
 }
@@ -99,7 +105,9 @@ fn main() -> ExitCode {
         Command::Call(call) => call.run(),
         Command::Import(import) => import.run(),
         Command::Interactions(interactions) => interactions.run(),
+        Command::Script(script) => script.run(),
         Command::Verify(verify) => verify.run(),
+        Command::Outbox(outbox) => outbox.run(),
         Command::Serve(serve) => serve.run(),
     };
     let (code, message) = match outcome {

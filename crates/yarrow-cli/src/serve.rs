@@ -57,7 +57,9 @@ impl Serve {
                 tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
             let port = listener.local_addr()?.port();
             let token: String = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
-            let served = Arc::new(Served { app: open::app(&self.data), ui, token: token.clone(), port });
+            let app = open::app(&self.data);
+            app.start_courier()?;
+            let served = Arc::new(Served { app, ui, token: token.clone(), port });
             println!("http://127.0.0.1:{port}/#token={token}");
             axum::serve(listener, router(served)).with_graceful_shutdown(stopped()).await
         })?;

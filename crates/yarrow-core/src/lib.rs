@@ -14,6 +14,7 @@ pub mod store;
 
 pub mod patients;
 pub mod people;
+pub mod pharmacies;
 pub mod settings;
 pub mod terminology;
 
@@ -23,9 +24,13 @@ pub mod allergies;
 pub mod documents;
 pub mod observations;
 pub mod problems;
+pub mod safety;
 
 pub mod medications;
 pub mod notes;
+
+pub mod tasks;
+pub mod transmission;
 
 pub mod chart;
 pub mod interchange;

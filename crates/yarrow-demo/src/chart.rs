@@ -8,7 +8,7 @@ use yarrow_core::notes::Composition;
 use yarrow_core::observations::Observation;
 use yarrow_core::patients::Patient;
 use yarrow_core::problems::Condition;
-use yarrow_kernel::{ConditionId, LocationId, PractitionerId, Timestamp};
+use yarrow_kernel::{ConditionId, LocationId, PharmacyId, PractitionerId, Timestamp};
 
 /// Everything about one fictional patient.
 #[derive(Clone, Debug)]
@@ -85,6 +85,15 @@ pub(crate) struct Cast {
     pub nurse: Option<PractitionerId>,
     /// Where.
     pub location: Option<LocationId>,
+    /// The pharmacies of the town by name.
+    pub pharmacies: Vec<(String, PharmacyId)>,
+}
+
+impl Cast {
+    /// The pharmacy of this name.
+    pub fn pharmacy(&self, name: &str) -> Option<PharmacyId> {
+        self.pharmacies.iter().find(|(known, _)| known == name).map(|(_, id)| *id)
+    }
 }
 
 /// One line of an assessment: about a problem, or about none.

@@ -19,6 +19,7 @@ mod measures;
 #[rustfmt::skip] // word lists read better filled than one to a line
 mod names;
 mod people;
+mod pharmacies;
 mod rng;
 mod schedule;
 mod scribe;
@@ -32,6 +33,7 @@ use yarrow_core::access::Role;
 use yarrow_core::error::{Error, Result};
 use yarrow_core::patients::Patient;
 use yarrow_core::people::Practitioner;
+use yarrow_core::pharmacies::Pharmacy;
 use yarrow_core::settings::Location;
 use yarrow_core::store::{Actor, Store, query};
 use yarrow_kernel::{LocalDate, LocationId, PatientId};
@@ -166,7 +168,9 @@ pub fn generate(
     }
     let location =
         store.read(|db| Ok(query::<Location>(db, "WHERE active = 1 ORDER BY id LIMIT 1", [])?.pop()))?;
-    let cast = cast(staff, location.map(|place| place.id))?;
+    let shops = pharmacies::pharmacies(options.seed, options.today);
+    let cast = cast(staff, location.map(|place| place.id), &shops)?;
+    store.write(actor.clone(), "generate_demo", move |tx| pharmacies::keep(tx, &shops))?;
     let total = u64::from(options.patients);
     let mut report = DemoReport::default();
     let mut keeper = keep::Keeper::new(store, actor);
@@ -193,11 +197,13 @@ pub fn generate(
     Ok(report)
 }
 
-fn cast(staff: &[Practitioner], location: Option<LocationId>) -> Result<Cast> {
+fn cast(staff: &[Practitioner], location: Option<LocationId>, shops: &[Pharmacy]) -> Result<Cast> {
     let of = |role: Role| staff.iter().filter(move |person| person.role == role && person.active);
     let physicians: Vec<_> = of(Role::Physician).map(|person| (person.id, person.display_name())).collect();
     if physicians.is_empty() {
         return Err(Error::Refused("The demo needs at least one physician to see the patients.".to_owned()));
     }
-    Ok(Cast { physicians, nurse: of(Role::Nurse).next().map(|person| person.id), location })
+    let pharmacies = shops.iter().map(|shop| (shop.name.clone(), shop.id)).collect();
+    let nurse = of(Role::Nurse).next().map(|person| person.id);
+    Ok(Cast { physicians, nurse, location, pharmacies })
 }

@@ -184,6 +184,7 @@ fn alone(seed: u64, index: u32, today: LocalDate) -> Person {
         phone_alt,
         email,
         address: rng.chance(0.98).then_some(address),
+        pharmacy_id: None,
         deceased: None,
         active: true,
         demo: true,

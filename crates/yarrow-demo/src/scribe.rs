@@ -64,6 +64,7 @@ impl<'a> Scribe<'a> {
         let usual = rng.between(0, cast.physicians.len() as i64 - 1) as usize;
         let pharmacy =
             *rng.weighted(&[(6, PRACTICE_PHARMACY), (3, "Fernmere Drugs"), (2, "Sedge Lane Pharmacy")]);
+        patient.pharmacy_id = cast.pharmacy(pharmacy);
         let visit = blank(cast, usual, &mut ids, person.joined);
         Self { cast, rng, ids, chart: Chart::of(patient), person, visit, takes: Vec::new(), pharmacy, usual }
     }
@@ -288,15 +289,16 @@ impl<'a> Scribe<'a> {
     /// Prescribes and signs; the same drug in another dose is stopped, in the same dose it is a renewal.
     pub fn prescribe(&mut self, rx: &'static Rx, problem: Option<usize>) {
         let visit_date = self.visit.date;
+        let mut prior_id = None;
         while let Some(place) = self.takes.iter().position(|taken| same_place(taken.rx, rx)) {
             let old = self.takes.remove(place);
             let old_entry = &mut self.chart.medications[old.index];
             if std::ptr::eq(old.rx, rx) {
-                old_entry.status = MedicationStatus::Completed;
+                over(old_entry, MedicationStatus::Completed, "renewed", "Renewed", visit_date);
             } else {
-                old_entry.status = MedicationStatus::Stopped;
-                old_entry.status_reason = Some("Dose changed".to_owned());
+                over(old_entry, MedicationStatus::Stopped, "changed", "Dose changed", visit_date);
             }
+            prior_id = Some(old_entry.id);
         }
         let reading = rx.read();
         let reason = problem.map(|n| &self.chart.problems[n]);
@@ -321,12 +323,22 @@ impl<'a> Scribe<'a> {
             start: Some(visit_date),
             dispense_as_written: false,
             pharmacy: Some(self.pharmacy.to_owned()),
+            pharmacy_id: self.cast.pharmacy(self.pharmacy),
             reason_code: reason.map(|p| p.code.clone()),
             reason_display: reason.map(|p| p.display.clone()),
             dea_schedule: None,
+            state_schedule: None,
+            earliest_fill: None,
+            supply_exception: None,
             status: MedicationStatus::Active,
             reported: false,
+            over_the_counter: false,
+            informant: None,
             status_reason: None,
+            status_reason_code: None,
+            hold_until: None,
+            ended_on: None,
+            prior_id,
             authored_at: authored,
             requester_id: Some(self.visit.physician),
             signed_at: Some(authored.plus_millis(4 * 60_000)),
@@ -345,6 +357,7 @@ impl<'a> Scribe<'a> {
             let entry = &mut self.chart.medications[old.index];
             entry.status = MedicationStatus::Stopped;
             entry.status_reason = Some(why.to_owned());
+            entry.ended_on = Some(self.visit.date);
         }
     }
 
@@ -352,11 +365,18 @@ impl<'a> Scribe<'a> {
     pub fn end_courses(&mut self, on: LocalDate) {
         let medications = &mut self.chart.medications;
         self.takes.retain(|taken| {
-            let over = taken.rx.refills == 0 && days_between(taken.since, on) > i64::from(taken.rx.days);
-            if over {
-                medications[taken.index].status = MedicationStatus::Completed;
+            let is_over = taken.rx.refills == 0 && days_between(taken.since, on) > i64::from(taken.rx.days);
+            if is_over {
+                let last = taken.since.plus_days(i64::from(taken.rx.days) - 1);
+                over(
+                    &mut medications[taken.index],
+                    MedicationStatus::Completed,
+                    "course_completed",
+                    "Course completed",
+                    last,
+                );
             }
-            !over
+            !is_over
         });
     }
 
@@ -376,6 +396,14 @@ impl<'a> Scribe<'a> {
         }
         due.len()
     }
+}
+
+/// A medication is over since a day.
+fn over(entry: &mut MedicationRequest, status: MedicationStatus, code: &str, reason: &str, on: LocalDate) {
+    entry.status = status;
+    entry.status_reason_code = Some(code.to_owned());
+    entry.status_reason = Some(reason.to_owned());
+    entry.ended_on = Some(on);
 }
 
 /// Two prescriptions of the same drug for the same place of action: tablets of any release, or one local form.

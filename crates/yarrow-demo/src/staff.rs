@@ -44,6 +44,8 @@ impl DemoPerson {
             license_state: self.license_number.map(|_| PRACTICE_STATE.to_owned()),
             phone: text(self.phone),
             administrator: false,
+            // The first physician of the demo practice is its medication-safety lead.
+            safety_lead: self.login == "osei",
             active: true,
         }
     }

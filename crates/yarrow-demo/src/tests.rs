@@ -27,7 +27,8 @@ fn options(patients: u32, seed: u64) -> DemoOptions {
 }
 
 fn charts(options: &DemoOptions) -> Vec<Chart> {
-    let cast = cast(&staff(), None).unwrap();
+    let shops = super::pharmacies::pharmacies(options.seed, options.today);
+    let cast = cast(&staff(), None, &shops).unwrap();
     Charts::new(&cast, options).collect()
 }
 

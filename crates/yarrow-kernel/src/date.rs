@@ -23,6 +23,16 @@ impl LocalDate {
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.checked_add_signed(chrono::Duration::days(days)).unwrap_or(self.0))
     }
+
+    /// The same day `months` later, the last of the month where that has no such day; `None` beyond the calendar.
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        self.0.checked_add_months(chrono::Months::new(months)).map(Self)
+    }
+
+    /// Days from `earlier` to this day; negative when this day comes first.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
 }
 
 impl fmt::Display for LocalDate {
@@ -158,6 +168,13 @@ mod tests {
         for wrong in ["1959-02-31", "59-03-14", "1959-3-14", "", "1959-03-14-01", "0000"] {
             assert!(PartialDate::parse(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn months_later_stay_in_the_calendar() {
+        assert_eq!(day("2026-01-31").plus_months(1).unwrap().to_string(), "2026-02-28");
+        assert_eq!(day("2026-11-20").days_since(day("2026-10-21")), 30);
+        assert_eq!(day("2026-11-20").days_since(day("2026-11-21")), -1);
     }
 
     #[test]

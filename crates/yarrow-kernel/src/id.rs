@@ -52,12 +52,26 @@ ids! {
     ObservationId,
     /// A prescription or a medication taken (FHIR MedicationRequest).
     MedicationRequestId,
+    /// A look-up in a prescription drug monitoring programme.
+    PdmpQueryId,
     /// A document in the chart (FHIR DocumentReference).
     DocumentReferenceId,
     /// The practice (FHIR Organization).
     OrganizationId,
     /// A site of the practice (FHIR Location).
     LocationId,
+    /// A message to a pharmacy, or a prescription given out on paper or by fax.
+    TransmissionId,
+    /// A message that came in from a pharmacy.
+    InboundMessageId,
+    /// A pharmacy of the directory.
+    PharmacyId,
+    /// Something to be done for a patient (FHIR Task).
+    TaskId,
+    /// What the practice's medication-safety lead changed about a rule.
+    RuleAdjustmentId,
+    /// What became of one safety finding that was shown.
+    FindingOutcomeId,
     /// A workstation.
     DeviceId,
 }

@@ -66,6 +66,42 @@ fn the_rule_book_of_the_database_holds_together() {
     RuleBook::new(data).unwrap();
 }
 
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_broken_row_is_named_by_file_and_line_and_the_old_knowledge_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, out) = (folder.path().join("knowledge"), folder.path().join("knowledge.db"));
+    copy(&inputs(), &input);
+    std::fs::create_dir_all(input.join("doses")).unwrap();
+    std::fs::write(&out, b"the old one").unwrap();
+    let broken = |row: &str| {
+        let text = format!(
+            "author = \"a\"\ndate = \"2026-11-20\"\n\n[[drug]]\nid = \"zz\"\nunit = \"mg\"\nroute = \"oral\"\n{row}\n"
+        );
+        std::fs::write(input.join("doses/zz.toml"), text).unwrap();
+        let refused = build(&input, &out).unwrap_err().to_string();
+        assert_eq!(std::fs::read(&out).unwrap(), b"the old one");
+        refused
+    };
+    let misspelt = broken("ingredients = [\"warfarine\"]\nsource = \"s\"\n[drug.lactation]\ntier = \"none\"");
+    assert!(misspelt.contains("doses/zz.toml:4: dose zz: \"warfarine\" is neither"), "{misspelt}");
+    let unreadable =
+        broken("ingredients = [\"warfarin\"]\nsource = \"s\"\n[drug.adult]\nsingle_max = \"much\"");
+    assert!(unreadable.contains("doses/zz.toml:11: "), "{unreadable}");
+}
+
 #[test]
 fn five_letters_find_the_tablet() {
     assert!(first_drug("simva").starts_with("Simvastatin"));

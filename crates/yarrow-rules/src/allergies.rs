@@ -2,8 +2,10 @@
 
 use crate::book::{Ing, RuleBook};
 use crate::facts::{AllergyFact, AllergySubject, Facts, Proposed, readable_date};
+use crate::fits::fits;
 use crate::interactions::ingredients;
 use crate::knowledge::AllergyUse;
+use crate::patient::Patient;
 use crate::report::{Alternative, Finding, FindingKind, Tier};
 use crate::words::{capital, finding_key};
 
@@ -102,12 +104,17 @@ pub(crate) fn stops(book: &RuleBook, facts: &Facts, drug: Ing) -> bool {
 }
 
 /// The finding of the proposed drug against one allergy, if they meet.
-pub(crate) fn against(book: &RuleBook, proposed: &Proposed, allergy: &AllergyFact) -> Option<Finding> {
+pub(crate) fn against(
+    book: &RuleBook,
+    patient: &Patient<'_>,
+    proposed: &Proposed,
+    allergy: &AllergyFact,
+) -> Option<Finding> {
     let severe = is_severe(allergy);
     let mut best: Option<(Ing, Match)> = None;
     let mut ings = ingredients(book, proposed);
     ings.sort_by(|x, y| book.name(*x).cmp(book.name(*y)));
-    for drug in ings {
+    for drug in ings.iter().copied() {
         if let Some(found) = meets(book, allergy, drug)
             && best.as_ref().is_none_or(|(_, b)| tier_of(&found, severe) > tier_of(b, severe))
         {
@@ -140,6 +147,7 @@ pub(crate) fn against(book: &RuleBook, proposed: &Proposed, allergy: &AllergyFac
         source_date: book.data_date.clone(),
         rule,
         facts: vec![allergy_fact(allergy)],
+        would_change: vec![format!("The allergy entry {} removed or corrected", allergy.display)],
         other_id: Some(allergy.id.clone()),
         alternatives: Vec::new(),
         wide_net: false,
@@ -178,20 +186,15 @@ pub(crate) fn against(book: &RuleBook, proposed: &Proposed, allergy: &AllergyFac
             evidence: c.rule.evidence.clone(),
             source: c.rule.source.clone(),
             source_date: c.rule.date.clone(),
-            alternatives: fitting(book, allergy, &c.rule.alternatives),
+            alternatives: fitting(book, patient, &ings, &c.rule.alternatives),
             ..own(c.rule.id.clone(), String::new(), String::new(), String::new())
         },
     })
 }
 
-/// Alternatives that do not themselves meet the same allergy.
-fn fitting(book: &RuleBook, allergy: &AllergyFact, all: &[Alternative]) -> Vec<Alternative> {
-    let severe = is_severe(allergy);
-    let fits = |a: &&Alternative| {
-        book.find(&a.ingredient)
-            .is_some_and(|i| meets(book, allergy, i).is_none_or(|m| tier_of(&m, severe) < Tier::High))
-    };
-    all.iter().filter(fits).cloned().collect()
+/// Alternatives that would not themselves interrupt for this patient.
+fn fitting(book: &RuleBook, patient: &Patient<'_>, leaving: &[Ing], all: &[Alternative]) -> Vec<Alternative> {
+    all.iter().filter(|a| fits(book, patient, &a.ingredient, leaving)).cloned().collect()
 }
 
 fn class_source(book: &RuleBook, class: usize) -> String {

@@ -1,5 +1,7 @@
 //! The rule book: authored knowledge expanded to an index that answers in microseconds.
 
+use crate::controlled::ControlledTable;
+use crate::index_tables::TableIndex;
 use crate::knowledge::*;
 use crate::validate;
 use crate::wide_net::{Effect, WideNetLevel};
@@ -24,7 +26,7 @@ pub struct RuleBook {
     pub(crate) data_date: String,
     pub(crate) data_warning: Option<String>,
     ids: HashMap<String, Ing>,
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
     covered: Vec<bool>,
     pub(crate) rules: Vec<Rule>,
     /// Rules of a pair, the one that speaks first; both orders of the pair share one entry.
@@ -35,6 +37,9 @@ pub struct RuleBook {
     pub(crate) members: Vec<BTreeSet<Ing>>,
     classes_of: Vec<Vec<usize>>,
     pub(crate) cross: Vec<CompiledCross>,
+    controlled: ControlledTable,
+    /// Doses, conditions and loads.
+    pub(crate) tables: TableIndex,
 }
 
 fn ordered(a: Ing, b: Ing) -> (Ing, Ing) {
@@ -66,6 +71,8 @@ impl RuleBook {
             members: Vec::new(),
             classes_of: Vec::new(),
             cross: Vec::new(),
+            controlled: data.controlled,
+            tables: TableIndex::default(),
         };
         for name in &data.known_ingredients {
             if !data.classes.variants.contains_key(name) {
@@ -105,6 +112,7 @@ impl RuleBook {
                 }
             }
         }
+        book.index_tables(data.doses, data.conditions, data.loads);
         book.classes_of = vec![Vec::new(); book.names.len()];
         for (class, members) in book.members.iter().enumerate() {
             for ing in members {
@@ -114,7 +122,7 @@ impl RuleBook {
         Ok(book)
     }
 
-    fn intern(&mut self, name: &str) -> Ing {
+    pub(crate) fn intern(&mut self, name: &str) -> Ing {
         if let Some(id) = self.ids.get(name) {
             return *id;
         }
@@ -130,7 +138,7 @@ impl RuleBook {
         self.covered[b as usize] = true;
     }
 
-    fn expand(&mut self, side: &Side) -> BTreeSet<Ing> {
+    pub(crate) fn expand(&mut self, side: &Side) -> BTreeSet<Ing> {
         let mut out: BTreeSet<Ing> = side.ingredients.iter().map(|n| self.intern(n)).collect();
         for class in &side.classes {
             if let Some(index) = self.class_ids.get(class) {
@@ -252,6 +260,26 @@ impl RuleBook {
         let foods: BTreeSet<&str> =
             self.cross.iter().flat_map(|c| c.rule.allergy.foods.iter().map(String::as_str)).collect();
         foods.into_iter().collect()
+    }
+
+    /// Law on controlled substances.
+    pub fn controlled(&self) -> &ControlledTable {
+        &self.controlled
+    }
+
+    /// Whether one of `names` is among the classes and ingredients; with neither given every name is.
+    pub(crate) fn names_any(&self, classes: &[String], ingredients: &[String], names: &[String]) -> bool {
+        if classes.is_empty() && ingredients.is_empty() {
+            return true;
+        }
+        names.iter().map(|name| self.canonical(name)).any(|name| {
+            let member = |class: &String| {
+                self.class_index(class)
+                    .zip(self.find(name))
+                    .is_some_and(|(i, id)| self.members[i].contains(&id))
+            };
+            ingredients.iter().any(|one| one == name) || classes.iter().any(member)
+        })
     }
 
     /// Number of ingredient pairs that an authored rule speaks about.

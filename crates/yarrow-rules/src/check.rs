@@ -1,20 +1,28 @@
-//! The check of one proposed drug: interactions, allergies, duplicates, and what was not checked.
+//! The check of one proposed drug: interactions, allergies, duplicates, dose and patient, and what was not checked.
 
 use crate::book::RuleBook;
+use crate::checks::Order;
 use crate::facts::{AllergySubject, DrugFact, Facts, Proposed};
+use crate::patient::Patient;
 use crate::report::{CheckReport, Finding, NotChecked};
 use crate::words::count;
-use crate::{allergies, duplicates, interactions};
+use crate::{allergies, checks, duplicates, interactions};
 
-/// Checks a proposed drug against the patient's medications and allergies.
+/// Checks a proposed drug against the patient's medications, allergies, problems, values, age and pregnancy.
 ///
 /// Pure: the same facts give the same report, whatever their order. `micros` is left 0.
 pub fn check(book: &RuleBook, facts: &Facts, proposed: &Proposed) -> CheckReport {
+    let patient = Patient::new(facts);
+    // The directions of the proposed drug are asked by several checks: they are read once.
+    let understood =
+        DrugFact { sig: proposed.sig.understood(proposed.form.as_deref()).into_owned(), ..proposed.clone() };
+    let proposed = &understood;
+    let order = Order::new(book, &patient, proposed);
     let others: Vec<&DrugFact> = facts.drugs.iter().filter(|d| !is_same_entry(d, proposed)).collect();
     let mut interacting: Vec<Finding> =
-        others.iter().flat_map(|o| interactions::against(book, facts, proposed, o)).collect();
+        others.iter().flat_map(|o| interactions::against(book, &patient, proposed, o)).collect();
     let allergic: Vec<Finding> =
-        facts.allergies.iter().filter_map(|a| allergies::against(book, proposed, a)).collect();
+        facts.allergies.iter().filter_map(|a| allergies::against(book, &patient, proposed, a)).collect();
     let doubled: Vec<Finding> = others.iter().flat_map(|o| duplicates::against(book, proposed, o)).collect();
 
     let medications = count(others.len(), "medication", "medications");
@@ -40,9 +48,15 @@ pub fn check(book: &RuleBook, facts: &Facts, proposed: &Proposed) -> CheckReport
         clear.push("No duplicate ingredient or class".to_owned());
     }
 
-    let not_checked = not_checked(book, facts, proposed, &others);
+    let mut not_checked = not_checked(book, facts, proposed, &others);
+    let mut of_patient = checks::run(&order);
     interacting.extend(allergic);
     interacting.extend(doubled);
+    interacting.append(&mut of_patient.findings);
+    clear.append(&mut of_patient.clear);
+    clear.dedup();
+    of_patient.not_checked.sort_by(|x, y| (&x.check, &x.because).cmp(&(&y.check, &y.because)));
+    not_checked.append(&mut of_patient.not_checked);
     interacting.sort_by(|x, y| {
         let order = |f: &Finding| (std::cmp::Reverse(f.tier), f.kind != crate::FindingKind::Allergy, f.kind);
         order(x).cmp(&order(y)).then_with(|| x.key.cmp(&y.key)).then_with(|| x.other_id.cmp(&y.other_id))
@@ -51,10 +65,20 @@ pub fn check(book: &RuleBook, facts: &Facts, proposed: &Proposed) -> CheckReport
         findings: interacting,
         clear,
         not_checked,
-        checked_against: format!("{medications}, {allergy_count}"),
+        remembered: Vec::new(),
+        adjusted: Vec::new(),
+        checked_against: checked_against(facts, &medications, &allergy_count),
         data_date: book.data_date.clone(),
         data_warning: book.data_warning.clone(),
         micros: 0,
+    }
+}
+
+/// "6 medications, 2 allergies, 4 problems".
+fn checked_against(facts: &Facts, medications: &str, allergies: &str) -> String {
+    match facts.problems.len() {
+        0 => format!("{medications}, {allergies}"),
+        n => format!("{medications}, {allergies}, {}", count(n, "problem", "problems")),
     }
 }
 

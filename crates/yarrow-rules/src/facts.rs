@@ -1,6 +1,11 @@
 //! What a check is told about the patient. Nothing here is looked up; the caller gathers it.
 
+use crate::sig::{self, Dosage};
+use crate::tables::{DoseRoute, Sex};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use yarrow_kernel::{LocalDate, PartialDate};
 
 /// One medication: on the active list, staged in this note, or the one being proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,12 +20,84 @@ pub struct DrugFact {
     pub mapped: bool,
     /// Start date, `YYYY-MM-DD` or any text to show.
     pub since: Option<String>,
+    /// How it is taken, in words; part of what a remembered answer was given for.
+    #[serde(default)]
+    pub directions: String,
     /// True when it is staged in the open note and not yet signed.
     pub staged: bool,
     /// False for products that act where they are put (cream, eye drop, nasal spray; see
     /// [`is_local_form`]): they meet only those rules that say they apply to local use.
     #[serde(default = "yes")]
     pub systemic: bool,
+    /// Dose form of the product: "extended-release tablet".
+    #[serde(default)]
+    pub form: Option<String>,
+    /// Route of the product as the catalogue words it: "intramuscular, subcutaneous".
+    #[serde(default)]
+    pub route: Option<String>,
+    /// Strength, one part for each ingredient in their order: "875 mg / 125 mg", "400 mg/5 mL".
+    #[serde(default)]
+    pub strength: Option<String>,
+    /// What the directions were understood to say.
+    #[serde(default)]
+    pub sig: Directions,
+    /// Planned days of treatment, where they are known.
+    #[serde(default)]
+    pub days: Option<u32>,
+}
+
+/// The directions of a drug as far as a dose can be checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Directions {
+    /// None were given.
+    #[default]
+    NotGiven,
+    /// As typed; read only where a check needs them, for most drugs of a list none does.
+    Typed(String),
+    /// Understood.
+    Read(Vec<Dosage>),
+    /// Not understood: the dose is not checked.
+    Unread {
+        /// Why, as a sentence.
+        because: String,
+        /// True when they cannot be meant at all: a dose of zero.
+        impossible: bool,
+    },
+}
+
+impl Directions {
+    /// Reads directions as typed; `dose_form` is the form of the product.
+    pub fn read(text: &str, dose_form: Option<&str>) -> Directions {
+        if text.trim().is_empty() {
+            return Directions::NotGiven;
+        }
+        match sig::read_dosages(text, dose_form) {
+            Ok(sig) => Directions::Read(sig.dosages),
+            Err(because) => {
+                let impossible = because.contains("zero");
+                Directions::Unread { because, impossible }
+            }
+        }
+    }
+
+    /// The directions as understood; typed ones are read now.
+    pub(crate) fn understood(&self, dose_form: Option<&str>) -> Cow<'_, Directions> {
+        match self {
+            Directions::Typed(text) => Cow::Owned(Directions::read(text, dose_form)),
+            known => Cow::Borrowed(known),
+        }
+    }
+}
+
+impl DrugFact {
+    /// The days of treatment that are planned: those given, else those of the directions.
+    pub(crate) fn planned_days(&self) -> Option<u32> {
+        self.days.or_else(|| match self.sig.understood(self.form.as_deref()).as_ref() {
+            Directions::Read(dosages) => sig::total_days(dosages),
+            _ => None,
+        })
+    }
 }
 
 /// The drug about to be prescribed.
@@ -38,8 +115,14 @@ impl Default for DrugFact {
             ingredients: Vec::new(),
             mapped: true,
             since: None,
+            directions: String::new(),
             staged: false,
             systemic: true,
+            form: None,
+            route: None,
+            strength: None,
+            sig: Directions::NotGiven,
+            days: None,
         }
     }
 }
@@ -84,6 +167,129 @@ pub struct Facts {
     pub allergies: Vec<AllergyFact>,
     /// True when "no known allergies" has been recorded on purpose.
     pub no_known_allergies: bool,
+    /// The day of the check. Without it nothing that depends on an age is checked.
+    #[serde(default)]
+    pub today: Option<LocalDate>,
+    /// Date of birth, a year alone is legal.
+    #[serde(default)]
+    pub birth: Option<PartialDate>,
+    /// Sex for clinical use; `None` when unknown or other.
+    #[serde(default)]
+    pub sex: Option<Sex>,
+    /// Active problems.
+    #[serde(default)]
+    pub problems: Vec<ProblemFact>,
+    /// Vital signs and laboratory values; the newest of each code is enough.
+    #[serde(default)]
+    pub observations: Vec<ObservationFact>,
+}
+
+/// One active problem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemFact {
+    /// Problem id in the chart.
+    pub id: String,
+    /// ICD-10-CM code; none when it was recorded in words only.
+    pub code: Option<String>,
+    /// As shown in the chart.
+    pub display: String,
+    /// Onset where it is known.
+    pub onset: Option<String>,
+    /// Date recorded, `YYYY-MM-DD`.
+    pub recorded: Option<String>,
+}
+
+/// One measured or reported value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObservationFact {
+    /// LOINC code.
+    pub loinc: String,
+    /// As shown: "Potassium".
+    pub display: String,
+    /// The number, where it is one.
+    pub value: Option<Decimal>,
+    /// UCUM unit of the number.
+    pub unit: Option<String>,
+    /// The answer in words or its code: "Pregnant", "LA15173-0".
+    pub text: Option<String>,
+    /// The day it was measured.
+    pub date: Option<LocalDate>,
+}
+
+/// The routes a product's own words allow: "intramuscular, subcutaneous" -> both.
+///
+/// `form` helps where the route is missing. Empty when neither says.
+pub(crate) fn routes_of(route: Option<&str>, form: Option<&str>) -> Vec<DoseRoute> {
+    const WORDS: [(&str, &[DoseRoute]); 23] = [
+        ("oral", &[DoseRoute::Oral]),
+        ("sublingual", &[DoseRoute::Sublingual]),
+        ("buccal", &[DoseRoute::Buccal]),
+        ("rectal", &[DoseRoute::Rectal]),
+        ("vaginal", &[DoseRoute::Vaginal]),
+        ("topical", &[DoseRoute::Topical]),
+        ("transdermal", &[DoseRoute::Transdermal]),
+        ("subcutaneous", &[DoseRoute::Subcutaneous]),
+        ("intradermal", &[DoseRoute::Subcutaneous]),
+        ("intramuscular", &[DoseRoute::Intramuscular]),
+        ("intravenous", &[DoseRoute::Intravenous]),
+        ("intravascular", &[DoseRoute::Intravenous]),
+        ("inhalation", &[DoseRoute::Inhaled]),
+        ("inhaled", &[DoseRoute::Inhaled]),
+        ("nebulized", &[DoseRoute::Inhaled]),
+        ("nasal", &[DoseRoute::Nasal]),
+        ("ophthalmic", &[DoseRoute::Ophthalmic]),
+        ("intraocular", &[DoseRoute::Ophthalmic]),
+        ("otic", &[DoseRoute::Otic]),
+        ("dental", &[DoseRoute::Oral]),
+        ("gastric_tube", &[DoseRoute::Oral]),
+        ("injection", &[DoseRoute::Subcutaneous, DoseRoute::Intramuscular, DoseRoute::Intravenous]),
+        ("parenteral", &[DoseRoute::Subcutaneous, DoseRoute::Intramuscular, DoseRoute::Intravenous]),
+    ];
+    let mut out: Vec<DoseRoute> = Vec::new();
+    for word in route.unwrap_or_default().split(',').map(|w| w.trim().to_lowercase()) {
+        if let Some((_, routes)) = WORDS.iter().find(|(name, _)| *name == word) {
+            out.extend(routes.iter().filter(|r| !out.contains(r)).copied().collect::<Vec<_>>());
+        }
+    }
+    if out.is_empty() {
+        out.extend(form.and_then(route_of_form));
+    }
+    out
+}
+
+fn route_of_form(form: &str) -> Option<DoseRoute> {
+    const FORMS: [(&str, DoseRoute); 28] = [
+        ("ophthalmic", DoseRoute::Ophthalmic),
+        ("otic", DoseRoute::Otic),
+        ("nasal", DoseRoute::Nasal),
+        ("nebul", DoseRoute::Inhaled),
+        ("inhal", DoseRoute::Inhaled),
+        ("vaginal", DoseRoute::Vaginal),
+        ("rectal", DoseRoute::Rectal),
+        ("suppository", DoseRoute::Rectal),
+        ("enema", DoseRoute::Rectal),
+        ("patch", DoseRoute::Transdermal),
+        ("transdermal", DoseRoute::Transdermal),
+        ("sublingual", DoseRoute::Sublingual),
+        ("buccal", DoseRoute::Buccal),
+        ("pen injector", DoseRoute::Subcutaneous),
+        ("auto-injector", DoseRoute::Subcutaneous),
+        ("topical", DoseRoute::Topical),
+        ("cream", DoseRoute::Topical),
+        ("ointment", DoseRoute::Topical),
+        ("lotion", DoseRoute::Topical),
+        ("shampoo", DoseRoute::Topical),
+        ("foam", DoseRoute::Topical),
+        ("tablet", DoseRoute::Oral),
+        ("capsule", DoseRoute::Oral),
+        ("oral", DoseRoute::Oral),
+        ("syrup", DoseRoute::Oral),
+        ("elixir", DoseRoute::Oral),
+        ("lozenge", DoseRoute::Oral),
+        ("gel", DoseRoute::Topical),
+    ];
+    let form = form.to_lowercase();
+    FORMS.iter().find(|(word, _)| form.contains(word)).map(|(_, route)| *route)
 }
 
 /// Whether a dose form acts where it is put, so that little reaches the blood.

@@ -1,8 +1,11 @@
 //! Drug against drug.
 
 use crate::book::{Ing, RuleBook};
-use crate::facts::{DrugFact, Facts, Proposed};
+use crate::facts::{DrugFact, Proposed};
+use crate::fits::fits;
 use crate::knowledge::{Replaces, Rule};
+use crate::modify::{self, Modified, SideOf};
+use crate::patient::Patient;
 use crate::report::{Alternative, Finding, FindingKind, Tier};
 use crate::wide_net::{WIDE_NET_DATE, WIDE_NET_SOURCE};
 use crate::words::{capital, drug_fact, finding_key};
@@ -18,15 +21,20 @@ pub(crate) fn ingredients(book: &RuleBook, drug: &DrugFact) -> Vec<Ing> {
 }
 
 /// Every interaction of the proposed drug with one other drug: one finding a rule, strongest pair first.
-pub(crate) fn against(book: &RuleBook, facts: &Facts, proposed: &Proposed, other: &DrugFact) -> Vec<Finding> {
+pub(crate) fn against(
+    book: &RuleBook,
+    patient: &Patient<'_>,
+    proposed: &Proposed,
+    other: &DrugFact,
+) -> Vec<Finding> {
     let local = !proposed.systemic || !other.systemic;
     let mut by_rule: BTreeMap<String, Finding> = BTreeMap::new();
     for p in ingredients(book, proposed) {
         for o in ingredients(book, other) {
             let finding = if p == o {
                 None
-            } else if let Some(rule) = book.rules_of(p, o).find(|r| r.local || !local) {
-                Some(authored(book, facts, proposed, other, (p, o), rule))
+            } else if book.rules_of(p, o).any(|r| r.local || !local) {
+                authored(book, patient, proposed, other, (p, o))
             } else if !local && book.rules_of(p, o).next().is_none() {
                 wide(book, proposed, other, (p, o))
             } else {
@@ -51,38 +59,80 @@ fn pair_title(book: &RuleBook, (p, o): (Ing, Ing), effect: &str) -> String {
     format!("{} with {}: {}", capital(book.name(p)), book.name(o), effect)
 }
 
-fn authored(
-    book: &RuleBook,
-    facts: &Facts,
+/// Whether an ingredient stands on side `a` of a rule.
+fn is_side_a(book: &RuleBook, rule: &Rule, ing: Ing) -> bool {
+    let name = book.name(ing);
+    let listed = rule.a.ingredients.iter().any(|n| n == name)
+        || rule.a.classes.iter().filter_map(|c| book.class_index(c)).any(|c| book.members[c].contains(&ing));
+    listed && !rule.a.except.iter().any(|n| n == name)
+}
+
+/// The rule that speaks for a pair, with its tier in this patient: the strictest, and of equals the first written order.
+fn speaking<'a>(
+    book: &'a RuleBook,
+    patient: &Patient<'_>,
     proposed: &Proposed,
     other: &DrugFact,
     (p, o): (Ing, Ing),
-    rule: &Rule,
-) -> Finding {
+) -> Option<(&'a Rule, Modified)> {
     let local = !proposed.systemic || !other.systemic;
+    let mut best: Option<(&Rule, Modified)> = None;
+    for rule in book.rules_of(p, o).filter(|r| r.local || !local) {
+        let ours = SideOf { drug: proposed, ingredient: book.name(p) };
+        let theirs = SideOf { drug: other, ingredient: book.name(o) };
+        // Where both drugs stand on both sides the order by name decides, so that neither direction differs.
+        let both = is_side_a(book, rule, p) && is_side_a(book, rule, o);
+        let ours_first = if both { book.name(p) <= book.name(o) } else { is_side_a(book, rule, p) };
+        let (a, b) = if ours_first { (ours, theirs) } else { (theirs, ours) };
+        let modified = modify::modified(book, patient, rule, a, b);
+        if best.as_ref().is_none_or(|(_, m)| modified.tier > m.tier) {
+            best = Some((rule, modified));
+        }
+    }
+    best
+}
+
+fn authored(
+    book: &RuleBook,
+    patient: &Patient<'_>,
+    proposed: &Proposed,
+    other: &DrugFact,
+    (p, o): (Ing, Ing),
+) -> Option<Finding> {
+    let local = !proposed.systemic || !other.systemic;
+    let (rule, modified) = speaking(book, patient, proposed, other, (p, o))?;
     let mut used = vec![drug_fact(other)];
+    used.extend(modified.facts);
     used.extend(
         book.rules_of(p, o)
             .filter(|r| r.id != rule.id && (r.local || !local))
             .map(|r| format!("Also known for this pair: {}. {}", r.title.to_lowercase(), r.management)),
     );
-    let (alternatives, instead_of_other) = alternatives(book, facts, proposed, (p, o), rule);
-    Finding {
+    let (alternatives, instead_of_other) = alternatives(book, patient, proposed, (p, o), rule);
+    let mut would_change = vec![format!("{} stopped or held", other.display)];
+    would_change.extend(modified.would_change);
+    let mut source = rule.source.clone();
+    for more in modified.sources.iter().filter(|more| **more != rule.source) {
+        source.push_str("; ");
+        source.push_str(more);
+    }
+    Some(Finding {
         kind: FindingKind::Interaction,
-        tier: rule.tier,
+        tier: modified.tier,
         key: finding_key(&rule.id, book.name(p), book.name(o)),
         title: pair_title(book, (p, o), &rule.title.to_lowercase()),
         mechanism: rule.mechanism.clone(),
         management: with_others(book, rule.management.clone(), o, &instead_of_other),
         evidence: rule.evidence.clone(),
-        source: rule.source.clone(),
+        source,
         source_date: rule.date.clone(),
         rule: rule.id.clone(),
         facts: used,
+        would_change,
         other_id: other.id.clone(),
         alternatives,
         wide_net: false,
-    }
+    })
 }
 
 /// The management with the ways to change the other medication, which are advice: the choices of a card change the drug
@@ -95,43 +145,33 @@ fn with_others(book: &RuleBook, management: String, other: Ing, instead: &[Alter
     format!("{management} {} could be changed to {}.", capital(book.name(other)), named.join(" or "))
 }
 
-/// The alternatives of a rule that this patient could take, first those to the proposed drug, then those to the other one:
-/// known, no interruption with the other medications, no recorded allergy to the ingredient or its class.
+/// The alternatives of a rule that this patient could take, first those to the proposed drug, then those to the other one.
+///
+/// Each is checked against the other medications, the one that stays included, and against allergies, problems, pregnancy
+/// and age; see [`fits`].
 fn alternatives(
     book: &RuleBook,
-    facts: &Facts,
+    patient: &Patient<'_>,
     proposed: &Proposed,
     (p, o): (Ing, Ing),
     rule: &Rule,
 ) -> (Vec<Alternative>, Vec<Alternative>) {
-    let side_a = |ing: Ing| {
-        let name = book.name(ing);
-        let listed = rule.a.ingredients.iter().any(|n| n == name)
-            || rule
-                .a
-                .classes
-                .iter()
-                .filter_map(|c| book.class_index(c))
-                .any(|c| book.members[c].contains(&ing));
-        listed && !rule.a.except.iter().any(|n| n == name)
-    };
-    let (a, b) = if side_a(p) { (p, o) } else { (o, p) };
-    let fits = |replaced: Ing, candidate: Ing| {
-        let drugs = facts.drugs.iter().chain(std::iter::once(proposed));
-        let safe = drugs.filter(|d| d.systemic).flat_map(|d| ingredients(book, d)).all(|x| {
-            x == replaced
-                || x == candidate
-                || book.rules_of(x, candidate).next().is_none_or(|r| r.tier < Tier::High)
-        });
-        safe && candidate != a && candidate != b && !crate::allergies::stops(book, facts, candidate)
-    };
+    let (a, b) = if is_side_a(book, rule, p) { (p, o) } else { (o, p) };
     let (mut of_proposed, mut of_other) = (Vec::new(), Vec::new());
     for alternative in &rule.alternatives {
-        let replaced = match alternative.replaces {
-            Replaces::A => a,
-            Replaces::B => b,
+        let (replaced, stays) = match alternative.replaces {
+            Replaces::A => (a, b),
+            Replaces::B => (b, a),
         };
-        if !book.find(&alternative.ingredient).is_some_and(|candidate| fits(replaced, candidate)) {
+        let Some(candidate) = book.find(&alternative.ingredient) else { continue };
+        // What replaces the other drug has to go with the proposed one, which is not on the list yet.
+        let with_proposed = |ing: Ing| {
+            ing == replaced
+                || ing == candidate
+                || book.rules_of(ing, candidate).next().is_none_or(|r| r.tier < Tier::High)
+        };
+        let goes = replaced == p || ingredients(book, proposed).into_iter().all(with_proposed);
+        if candidate == stays || !goes || !fits(book, patient, &alternative.ingredient, &[replaced]) {
             continue;
         }
         let list = if replaced == p { &mut of_proposed } else { &mut of_other };
@@ -155,6 +195,7 @@ fn wide(book: &RuleBook, proposed: &Proposed, other: &DrugFact, (p, o): (Ing, In
         source_date: WIDE_NET_DATE.to_owned(),
         rule: "wide-net".to_owned(),
         facts: vec![drug_fact(other)],
+        would_change: vec![format!("{} stopped or held", other.display)],
         other_id: other.id.clone(),
         alternatives: Vec::new(),
         wide_net: true,

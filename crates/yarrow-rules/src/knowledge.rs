@@ -1,6 +1,8 @@
 //! The shape of the authored knowledge: classes, interaction rules, cross-reactions, wide net.
 
+use crate::controlled::ControlledTable;
 use crate::report::Tier;
+use crate::tables::{ConditionRow, DoseRow, LoadTable, Modifier, Placed};
 use crate::wide_net::WideNetPair;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -50,7 +52,7 @@ pub struct RuleAlternative {
 pub struct Rule {
     /// Stable id, kebab-case; overrides refer to it, so it is never reused.
     pub id: String,
-    /// File it was read from, for error messages.
+    /// File and line it was read from, for error messages.
     pub file: String,
     /// How strongly it asks for attention.
     pub tier: Tier,
@@ -74,6 +76,9 @@ pub struct Rule {
     pub besides: Vec<String>,
     /// True when it also applies to creams, drops and sprays.
     pub local: bool,
+    /// What raises or lowers the tier in this patient.
+    #[serde(default)]
+    pub modifiers: Vec<Modifier>,
     /// Label section, guideline or paper with year.
     pub source: String,
     /// Who wrote it.
@@ -107,7 +112,7 @@ pub enum AllergyUse {
 pub struct Class {
     /// Stable id, kebab-case.
     pub id: String,
-    /// File it was read from, for error messages.
+    /// File and line it was read from, for error messages.
     pub file: String,
     /// As shown: "Strong CYP3A4 inhibitors".
     pub name: String,
@@ -132,7 +137,7 @@ pub struct Class {
 pub struct CrossReaction {
     /// Stable id, kebab-case.
     pub id: String,
-    /// File it was read from, for error messages.
+    /// File and line it was read from, for error messages.
     pub file: String,
     /// The effect in a few words.
     pub title: String,
@@ -184,6 +189,18 @@ pub struct RuleBookData {
     pub cross_reactions: Vec<CrossReaction>,
     /// Pairs of the wide net.
     pub wide_net: Vec<WideNetPair>,
+    /// Doses with age, kidney, liver, pregnancy and nursing.
+    #[serde(default)]
+    pub doses: Vec<Placed<DoseRow>>,
+    /// Drugs against problems, values, age and sex.
+    #[serde(default)]
+    pub conditions: Vec<Placed<ConditionRow>>,
+    /// Effects that add up over the list.
+    #[serde(default)]
+    pub loads: Vec<Placed<LoadTable>>,
+    /// Law on controlled substances.
+    #[serde(default)]
+    pub controlled: ControlledTable,
     /// Every ingredient key of the drug vocabulary; empty means "do not check names".
     pub known_ingredients: Vec<String>,
 }

@@ -2,8 +2,10 @@
 
 use crate::knowledge::*;
 use crate::report::{Alternative, Tier};
+use crate::tables::{ModifierToml, line_of, place_of_error};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -11,7 +13,7 @@ struct RuleFileToml {
     author: String,
     date: String,
     #[serde(default)]
-    rule: Vec<RuleToml>,
+    rule: Vec<Spanned<RuleToml>>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +35,8 @@ struct RuleToml {
     besides: Vec<String>,
     #[serde(default)]
     local: bool,
+    #[serde(default, rename = "modifier")]
+    modifiers: Vec<ModifierToml>,
     source: String,
 }
 
@@ -40,7 +44,7 @@ struct RuleToml {
 #[serde(deny_unknown_fields)]
 struct ClassFileToml {
     #[serde(default)]
-    class: Vec<ClassToml>,
+    class: Vec<Spanned<ClassToml>>,
     #[serde(default)]
     not_in_vocabulary: Vec<Members>,
     #[serde(default)]
@@ -69,7 +73,7 @@ struct ClassToml {
 struct CrossFileToml {
     date: String,
     #[serde(default)]
-    cross_reaction: Vec<CrossToml>,
+    cross_reaction: Vec<Spanned<CrossToml>>,
 }
 
 #[derive(Deserialize)]
@@ -90,18 +94,24 @@ struct CrossToml {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file_name: &str, text: &str) -> Result<T, Vec<String>> {
-    toml::from_str(text).map_err(|e| vec![format!("{file_name}: {e}")])
+    toml::from_str(text).map_err(|e| vec![place_of_error(file_name, text, &e)])
+}
+
+/// "rules/cyp3a4.toml:6" and the row itself.
+fn placed<T>(file_name: &str, text: &str, row: Spanned<T>) -> (String, T) {
+    let line = line_of(text, row.span().start);
+    (format!("{file_name}:{line}"), row.into_inner())
 }
 
 /// Reads one `knowledge/rules/*.toml`.
 ///
 /// # Errors
-/// One sentence naming the file and what TOML could not read.
+/// One sentence naming the file, the line and what TOML could not read.
 pub fn parse_rules(file_name: &str, text: &str) -> Result<Vec<Rule>, Vec<String>> {
     let file: RuleFileToml = read(file_name, text)?;
-    let rule = |r: RuleToml| Rule {
+    let rule = |(place, r): (String, RuleToml)| Rule {
         id: r.id,
-        file: file_name.to_owned(),
+        file: place,
         tier: r.tier,
         title: r.title,
         a: r.a,
@@ -113,22 +123,23 @@ pub fn parse_rules(file_name: &str, text: &str) -> Result<Vec<Rule>, Vec<String>
         instead_of: r.instead_of,
         besides: r.besides,
         local: r.local,
+        modifiers: r.modifiers.into_iter().map(Into::into).collect(),
         source: r.source,
         author: file.author.clone(),
         date: file.date.clone(),
     };
-    Ok(file.rule.into_iter().map(rule).collect())
+    Ok(file.rule.into_iter().map(|row| rule(placed(file_name, text, row))).collect())
 }
 
 /// Reads one `knowledge/classes/*.toml`.
 ///
 /// # Errors
-/// One sentence naming the file and what TOML could not read.
+/// One sentence naming the file, the line and what TOML could not read.
 pub fn parse_classes(file_name: &str, text: &str) -> Result<ClassFile, Vec<String>> {
     let file: ClassFileToml = read(file_name, text)?;
-    let class = |c: ClassToml| Class {
+    let class = |(place, c): (String, ClassToml)| Class {
         id: c.id,
-        file: file_name.to_owned(),
+        file: place,
         name: c.name,
         members: c.members,
         includes: c.includes,
@@ -139,7 +150,7 @@ pub fn parse_classes(file_name: &str, text: &str) -> Result<ClassFile, Vec<Strin
         also_called: c.also_called,
     };
     Ok(ClassFile {
-        classes: file.class.into_iter().map(class).collect(),
+        classes: file.class.into_iter().map(|row| class(placed(file_name, text, row))).collect(),
         not_in_vocabulary: file.not_in_vocabulary.into_iter().flat_map(|m| m.ingredients).collect(),
         variants: file.variants,
     })
@@ -148,12 +159,12 @@ pub fn parse_classes(file_name: &str, text: &str) -> Result<ClassFile, Vec<Strin
 /// Reads one `knowledge/cross_reactivity/*.toml`.
 ///
 /// # Errors
-/// One sentence naming the file and what TOML could not read.
+/// One sentence naming the file, the line and what TOML could not read.
 pub fn parse_cross_reactivity(file_name: &str, text: &str) -> Result<Vec<CrossReaction>, Vec<String>> {
     let file: CrossFileToml = read(file_name, text)?;
-    let cross = |c: CrossToml| CrossReaction {
+    let cross = |(place, c): (String, CrossToml)| CrossReaction {
         id: c.id,
-        file: file_name.to_owned(),
+        file: place,
         title: c.title,
         allergy: c.allergy,
         drug: c.drug,
@@ -166,5 +177,5 @@ pub fn parse_cross_reactivity(file_name: &str, text: &str) -> Result<Vec<CrossRe
         source: c.source,
         date: file.date.clone(),
     };
-    Ok(file.cross_reaction.into_iter().map(cross).collect())
+    Ok(file.cross_reaction.into_iter().map(|row| cross(placed(file_name, text, row))).collect())
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::practice::{Adjusted, Remembered};
+
 /// How strongly a finding asks for attention. Ordered: `Low < Moderate < High < Contraindicated`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -17,7 +19,7 @@ pub enum Tier {
     Contraindicated,
 }
 
-/// Which of the three checks produced a finding.
+/// Which of the checks produced a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
@@ -27,6 +29,24 @@ pub enum FindingKind {
     Allergy,
     /// The same ingredient or therapeutic class twice.
     Duplicate,
+    /// Too much, too little, too often or too long, also per kg.
+    Dose,
+    /// Not for this age.
+    Age,
+    /// The dose does not fit the kidney function.
+    Renal,
+    /// Liver disease.
+    Hepatic,
+    /// A caution in older people.
+    Geriatric,
+    /// Pregnancy.
+    Pregnancy,
+    /// Nursing.
+    Lactation,
+    /// A problem, laboratory value, age or sex speaks against it.
+    Condition,
+    /// Effects that add up over the list: QT, anticholinergic.
+    Load,
 }
 
 /// A drug to consider instead, with the reason in words.
@@ -41,7 +61,7 @@ pub struct Alternative {
 /// One thing the checker found, complete enough to be shown as a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Finding {
-    /// Interaction, allergy or duplicate.
+    /// Which check found it.
     pub kind: FindingKind,
     /// How strongly it asks for attention.
     pub tier: Tier,
@@ -61,8 +81,11 @@ pub struct Finding {
     pub source_date: String,
     /// Rule id.
     pub rule: String,
-    /// The patient facts this used.
+    /// The patient facts this used, with their dates.
     pub facts: Vec<String>,
+    /// What would take the finding away or change its tier.
+    #[serde(default)]
+    pub would_change: Vec<String>,
     /// Medication or allergy id on the other side, when it has one.
     pub other_id: Option<String>,
     /// What to do instead.
@@ -74,7 +97,7 @@ pub struct Finding {
 /// Something that could not be checked; never a silent pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NotChecked {
-    /// "Interactions", "Allergies" or "Duplicates".
+    /// "Interactions", "Allergies", "Dose", "Kidney function", …
     pub check: String,
     /// What it is about, as shown in the chart.
     pub subject: String,
@@ -91,6 +114,10 @@ pub struct CheckReport {
     pub clear: Vec<String>,
     /// What was not checked, with the reason.
     pub not_checked: Vec<NotChecked>,
+    /// Findings that were answered before for this patient, while nothing they rest on has changed.
+    pub remembered: Vec<Remembered>,
+    /// Findings whose tier the practice has set.
+    pub adjusted: Vec<Adjusted>,
     /// "6 medications, 2 allergies".
     pub checked_against: String,
     /// Date of the knowledge, `YYYY-MM-DD`.

@@ -10,13 +10,15 @@ pub fn validate(data: &RuleBookData) -> Vec<String> {
     check.classes();
     check.rules();
     check.cross_reactions();
+    crate::tables::validate_tables(&mut check, data);
+    crate::controlled::validate_controlled(&mut check, &data.controlled);
     if check.faults.is_empty() {
         check.contradictions();
     }
     check.faults
 }
 
-struct Check<'a> {
+pub(crate) struct Check<'a> {
     data: &'a RuleBookData,
     faults: Vec<String>,
     /// `None` when the vocabulary is not given: names are then taken as they are.
@@ -32,7 +34,7 @@ fn known_names(data: &RuleBookData) -> Option<HashSet<&str>> {
     Some(names.map(String::as_str).collect())
 }
 
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
         && bytes
@@ -46,11 +48,11 @@ fn is_id(text: &str) -> bool {
 }
 
 impl<'a> Check<'a> {
-    fn fault(&mut self, file: &str, what: &str, id: &str, says: &str) {
+    pub(crate) fn fault(&mut self, file: &str, what: &str, id: &str, says: &str) {
         self.faults.push(format!("{file}: {what} {id}: {says}"));
     }
 
-    fn ingredient(&mut self, file: &str, what: &str, id: &str, name: &str) {
+    pub(crate) fn ingredient(&mut self, file: &str, what: &str, id: &str, name: &str) {
         let known = self.names.as_ref().is_none_or(|n| n.contains(name));
         let variant = self.data.classes.variants.get(name).cloned();
         if let Some(canonical) = variant {
@@ -65,14 +67,12 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn side(&mut self, file: &str, what: &str, id: &str, side: &Side, foods_allowed: bool) {
+    pub(crate) fn side(&mut self, file: &str, what: &str, id: &str, side: &Side, foods_allowed: bool) {
         for name in side.ingredients.iter().chain(&side.except) {
             self.ingredient(file, what, id, name);
         }
         for class in &side.classes {
-            if !self.classes.contains(class.as_str()) {
-                self.fault(file, what, id, &format!("there is no class \"{class}\""));
-            }
+            self.class(file, what, id, class);
         }
         if !foods_allowed && !side.foods.is_empty() {
             self.fault(file, what, id, "foods belong only on the allergy side of a cross-reaction");
@@ -82,7 +82,13 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn texts(&mut self, file: &str, what: &str, id: &str, texts: &[(&str, &str)]) {
+    pub(crate) fn class(&mut self, file: &str, what: &str, id: &str, class: &str) {
+        if !self.classes.contains(class) {
+            self.fault(file, what, id, &format!("there is no class \"{class}\""));
+        }
+    }
+
+    pub(crate) fn texts(&mut self, file: &str, what: &str, id: &str, texts: &[(&str, &str)]) {
         if !is_id(id) {
             self.fault(file, what, id, "the id may use only small letters, digits and hyphens");
         }

@@ -1,6 +1,7 @@
 //! Small wording pieces shared by the three checks.
 
 use crate::facts::{DrugFact, readable_date};
+use rust_decimal::Decimal;
 
 /// First letter in upper case: "simvastatin" -> "Simvastatin".
 pub(crate) fn capital(text: &str) -> String {
@@ -26,4 +27,40 @@ pub(crate) fn drug_fact(drug: &DrugFact) -> String {
 pub(crate) fn finding_key(rule: &str, x: &str, y: &str) -> String {
     let (first, second) = if x <= y { (x, y) } else { (y, x) };
     format!("{rule}|{first}|{second}")
+}
+
+/// A number as it is read: three decimals at most, no trailing zeros, commas from 1,000 on.
+pub(crate) fn number(value: Decimal) -> String {
+    let text = value.round_dp(3).normalize().to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let digits = whole.trim_start_matches('-');
+    let mut out = String::new();
+    if whole.starts_with('-') {
+        out.push('-');
+    }
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A UCUM unit as people write it.
+pub(crate) fn unit(ucum: &str) -> &str {
+    match ucum {
+        "mm[Hg]" => "mmHg",
+        "mL/min/{1.73_m2}" => "mL/min/1.73 m²",
+        "10*3/uL" => "×10³/µL",
+        "Cel" => "°C",
+        "[lb_av]" => "lb",
+        "[in_i]" => "in",
+        "{INR}" => "",
+        other => other,
+    }
 }

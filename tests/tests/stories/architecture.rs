@@ -16,7 +16,9 @@ const CRATES: &[(&str, &str)] = &[
     ("yarrow-knowledge", "kernel rules"),
     ("yarrow-core", "kernel rules codecs paper knowledge"),
     ("yarrow-demo", "kernel rules codecs knowledge core"),
-    ("yarrow-api", "kernel rules codecs paper knowledge core demo"),
+    ("yarrow-transport", "kernel core"),
+    ("yarrow-pharmacy-simulator", "kernel codecs"),
+    ("yarrow-api", "kernel rules codecs paper knowledge core demo transport"),
     ("yarrow-cli", "kernel rules codecs paper knowledge core demo api"),
     ("yarrow-bench", "kernel rules codecs paper knowledge core demo api"),
     ("yarrow-tests", "kernel rules codecs paper knowledge core demo api"),
@@ -32,17 +34,20 @@ const GUARDED: &[(&str, &str)] = &[
     ("tauri", "yarrow"),
     ("keyring", "yarrow"),
     ("axum", "yarrow-cli"),
+    ("ureq", "yarrow-transport"),
+    ("rustls", "yarrow-pharmacy-simulator"),
+    ("rcgen", "yarrow-pharmacy-simulator"),
     ("rusqlite", "yarrow-core yarrow-knowledge yarrow-bench yarrow-tests yarrow"),
     ("tokio", "yarrow-cli yarrow-tests"),
 ];
 
 /// The domains of the core by level. A domain may use lower levels; the ground is under everyone and knows no domain.
 const LEVELS: &[&str] = &[
-    "patients people terminology settings",
+    "patients people pharmacies terminology settings",
     "encounters",
-    "problems allergies immunizations observations documents",
+    "problems allergies immunizations observations documents safety",
     "notes medications orders results",
-    "billing scheduling messages tasks referrals",
+    "billing scheduling messages tasks referrals transmission",
     "chart reporting interchange",
 ];
 const GROUND: &[&str] = &["store", "access", "audit", "error"];

@@ -16,7 +16,7 @@ pub const ROLES: [&str; 6] =
 pub const EVERYBODYS: &str = "app_status create_practice confirm_recovery_words recovery_sheet_pdf explore_demo unlock \
     unlock_with_recovery job cancel_job lock touch set_keychain changes_since session reauthenticate change_passphrase \
     role_table read_vitals search_drugs search_diagnoses search_allergens reaction_list read_sig knowledge_manifest \
-    override_reasons preferences save_preference";
+    override_reasons status_reasons preferences save_preference";
 
 /// A chart with one of everything in it, by the names that requests need.
 pub struct Chart {
@@ -89,7 +89,46 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
         ("patient", P::PatientDemographicsRead, json!({ "id": c.patient })),
         ("patient_duplicates", P::PatientDemographicsRead, patient("Lindqvist", "Ana", "1959-03-14")),
         ("practice_settings", P::PatientDemographicsRead, json!({})),
+        ("rule_adjustments", P::SafetyReport, json!({})),
+        (
+            "alert_report",
+            P::SafetyReport,
+            json!({ "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "practitioner_id": null }),
+        ),
+        (
+            "adjust_rule",
+            P::SafetyAdjust,
+            json!({ "rule": "qt-known-with-known", "tier_before": "high", "tier": "moderate", "reason": "Agreed here" }),
+        ),
+        ("withdraw_adjustment", P::SafetyAdjust, json!({ "id": c.note })),
+        ("changed_course", P::Prescribe, of(json!({ "findings": [] }))),
+        ("open_tasks", P::ChartRead, json!({ "patient_id": c.patient, "mine": false })),
+        (
+            "add_task",
+            P::ChartWrite,
+            of(
+                json!({ "description": "Check INR", "reason": null, "medication_id": null, "due": null, "owner_id": null }),
+            ),
+        ),
+        ("close_task", P::ChartWrite, json!({ "id": c.note, "done": true, "outcome": null })),
+        ("reopen_task", P::ChartWrite, json!({ "id": c.note })),
         ("practitioner_list", P::PatientDemographicsRead, json!({})),
+        ("find_pharmacies", P::PatientDemographicsRead, json!({ "query": "", "limit": 5 })),
+        ("pharmacy", P::PatientDemographicsRead, json!({ "id": c.patient })),
+        ("pharmacy_choices", P::PatientDemographicsRead, of(json!({}))),
+        ("prefer_pharmacy", P::PatientDemographicsWrite, of(json!({ "pharmacy_id": null }))),
+        (
+            "save_pharmacy",
+            P::PharmacyDirectory,
+            json!({ "id": null, "ncpdp_id": null, "npi": null, "name": "Alder", "phone": null, "fax": null,
+            "services": [], "transport": "print", "script": "2017071", "note": null, "active": true,
+            "address": { "line": [], "city": "Albany", "state": "NY", "postal_code": "12207" } }),
+        ),
+        (
+            "import_pharmacies",
+            P::PharmacyDirectory,
+            json!({ "file": { "name": "a.csv", "base64": "bmFtZQpBbGRlcgo=" } }),
+        ),
         ("register_patient", P::PatientDemographicsWrite, patient("Ng", "Lee", "2001")),
         (
             "update_patient",
@@ -101,9 +140,24 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
         ("observation_series", P::ChartRead, of(json!({ "code": "8480-6" }))),
         ("problem_list", P::ChartRead, list()),
         ("medication_list", P::ChartRead, list()),
+        ("medication_history", P::ChartRead, json!({ "id": c.prescription })),
         ("field_history", P::ChartRead, json!({ "resource": "Condition", "id": c.problem, "field": null })),
         ("note", P::ChartRead, json!({ "note_id": c.note })),
         ("check_prescription", P::ChartRead, rx.clone()),
+        ("outbox", P::ChartRead, json!({ "all": false, "limit": 5 })),
+        ("outbox_count", P::ChartRead, json!({})),
+        ("transmission", P::ChartRead, json!({ "id": c.note })),
+        ("retry_transmission", P::ChartWrite, json!({ "id": c.note })),
+        ("settle_transmission", P::ChartWrite, json!({ "id": c.note, "state": null, "note": "called" })),
+        ("transmission_route", P::SettingsPractice, json!({})),
+        (
+            "save_transmission_route",
+            P::SettingsPractice,
+            json!({ "token": null, "route": { "connection": "none",
+            "folder": "", "url": "", "ca_pem": "", "sender_id": "", "give_up_hours": 24, "poll_seconds": 60 } }),
+        ),
+        ("check_controlled", P::ChartRead, rx.clone()),
+        ("pdmp_queries", P::ChartRead, of(json!({}))),
         ("document_content", P::DocumentRead, json!({ "id": c.document })),
         ("add_document", P::DocumentWrite, of(letter())),
         ("open_visits", P::NoteWrite, json!({})),
@@ -127,12 +181,32 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
             P::ChartWrite,
             json!({ "id": c.allergy, "reactions": [], "severity": "mild", "status": "active", "note": null }),
         ),
+        (
+            "record_pdmp_query",
+            P::ChartWrite,
+            of(
+                json!({ "outcome": "checked", "found": "No other prescribers", "reference": null, "queried_at": null,
+                "queried_by": null }),
+            ),
+        ),
+        ("strike_pdmp_query", P::ChartWrite, json!({ "id": c.note })),
         ("record_vitals", P::ChartWrite, of(json!({ "encounter_id": null, "text": "118/76" }))),
         ("strike_observations", P::ChartWrite, json!({ "ids": [c.observation], "reason": "wrong patient" })),
-        ("stop_medication", P::ChartWrite, json!({ "id": c.prescription, "reason": "no longer needed" })),
-        ("hold_medication", P::ChartWrite, json!({ "id": c.prescription, "reason": "no longer needed" })),
+        (
+            "stop_medication",
+            P::ChartWrite,
+            json!({ "id": c.prescription, "code": "no_longer_needed", "reason": "", "on": null }),
+        ),
+        (
+            "hold_medication",
+            P::ChartWrite,
+            json!({ "id": c.prescription, "code": "surg", "reason": "", "until": null }),
+        ),
         ("resume_medication", P::ChartWrite, json!({ "id": c.prescription })),
         ("stage_prescription", P::Prescribe, rx),
+        ("refill_queue", P::ChartRead, json!({ "within_days": 14, "mine": false })),
+        ("approve_refills", P::Prescribe, json!({ "ids": [c.prescription] })),
+        ("favourite_prescriptions", P::Prescribe, json!({ "reason_code": null, "query": "", "limit": 5 })),
         ("prescription_pdf", P::Print, json!({ "ids": [c.prescription] })),
         (
             "sign_visit",
@@ -171,7 +245,7 @@ pub fn end_of(house: &House, command: &str, request: Value) -> Option<ErrorKind>
         Err(error) => return Some(error.kind),
         Ok(reply) => reply.value,
     };
-    if command != "import_fhir" {
+    if !command.starts_with("import_") {
         return None;
     }
     for _ in 0..2_000 {

@@ -8,11 +8,16 @@ mod browser;
 #[cfg(feature = "windows")]
 mod browser_visit;
 mod charted;
+mod controlled;
 mod durability;
 mod history;
 mod house;
 mod import;
+mod medication_lists;
+mod pharmacies;
 mod practice;
+mod refills;
+mod safety;
 #[cfg(feature = "windows")]
 mod screens;
 mod secrecy;

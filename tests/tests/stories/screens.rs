@@ -212,3 +212,25 @@ async fn the_patients_name_and_birth_date_can_be_read_whole_at_every_size() {
     found.extend(unreadable(&desk, &page, "prescribe", banner, &NARROW).await);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[tokio::test]
+async fn a_half_written_prescription_survives_a_smaller_window() {
+    let _turn = turn().await;
+    let data = practice().unwrap();
+    let served = start_serve(data.path()).unwrap();
+    let page = watched_session(&served).await.unwrap();
+    let desk = Desk::at(&page);
+    visit::sign_in(&desk).await.unwrap();
+    visit::find_patient(&desk).await.unwrap();
+    visit::start_visit(&desk).await.unwrap();
+    visit::order_clarithromycin(&desk, Way::Slash).await.unwrap();
+    for (width, height) in NARROW.into_iter().chain(WIDE) {
+        viewport(&page, width, height).await.unwrap();
+        settled(&page).await.unwrap();
+        let kept = desk.look("document.querySelector('[data-field=directions] input')?.value").await.unwrap();
+        assert_eq!(kept, json!("1 tab bid x7d"), "at {width}x{height}");
+        let seen = "document.querySelector('[data-field=directions] input')?.offsetParent !== null";
+        assert_eq!(desk.look(seen).await.unwrap(), json!(true), "in sight at {width}x{height}");
+        assert!(visit::stopped(&desk).await.unwrap().rests, "at {width}x{height}");
+    }
+}

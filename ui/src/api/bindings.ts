@@ -34,6 +34,13 @@ code: string,
 display: string,
 onset: PartialDate | null,
 note: string | null, };
+export type AddTask = {
+patient_id: Id,
+description: string,
+reason: string | null,
+medication_id: Id | null,
+due: LocalDate | null,
+owner_id: Id | null, };
 export type Addendum = {
 id: Id,
 note_id: Id,
@@ -46,7 +53,42 @@ line: Array<string>,
 city: string,
 state: string,
 postal_code: string, };
+export type AdjustRule = {
+rule: string,
+tier_before: Tier,
+tier: Tier,
+reason: string, };
+export type Adjusted = {
+key: string,
+from: Tier,
+reason: string, };
+export type AdjustmentView = {
+id: Id,
+rule: string,
+title: string | null,
+tier_before: Tier,
+tier: Tier,
+reason: string,
+adjusted_at: Timestamp,
+adjusted_by: string, };
 export type AdministrativeGender = "female" | "male" | "other" | "unknown";
+export type AlertReport = {
+rows: Array<AlertRow>,
+prescriptions: number,
+interruptions: number, };
+export type AlertReportRequest = {
+from: Timestamp,
+to: Timestamp,
+practitioner_id: Id | null, };
+export type AlertRow = {
+rule: string,
+title: string | null,
+tier: Tier,
+practitioner_id: Id,
+practitioner: string,
+shown: number,
+changed: number,
+overridden: number, };
 export type AllergenHit = { kind: AllergySubjectKind, key: string, display: string,
 hint: string | null, };
 export type AllergyIntolerance = {
@@ -87,6 +129,8 @@ keychain: KeychainState,
 keychain_note: string | null,
 demo_passphrase: string | null,
 recovery_pending: boolean, };
+export type ApproveRefills = {
+ids: Array<Id>, };
 export type AuditEvent = {
 seq: number,
 at: Timestamp,
@@ -114,12 +158,12 @@ export type Change = {
 resource: string,
 id: Id,
 patient_id: Id | null, };
-export type ChangeMedication = {
-id: Id,
-reason: string, };
 export type ChangePassphrase = {
 current: string,
 next: string, };
+export type ChangedCourse = {
+patient_id: Id,
+findings: Array<ShownFinding>, };
 export type Changes = {
 cursor: number,
 changes: Array<Change>, };
@@ -139,6 +183,7 @@ open_encounter: Encounter | null,
 note: Composition | null,
 draft: NoteDraft | null,
 staged: Array<MedicationRequest>,
+pdmp: Array<PdmpQuery>,
 practitioners: Record<Id, string>,
 inactive_problem_count: number,
 inactive_medication_count: number, };
@@ -146,11 +191,17 @@ export type CheckReport = {
 findings: Array<Finding>,
 clear: Array<string>,
 not_checked: Array<NotChecked>,
+remembered: Array<Remembered>,
+adjusted: Array<Adjusted>,
 checked_against: string,
 data_date: string,
 data_warning: string | null,
 micros: number, };
 export type ClinicalStatus = "active" | "inactive" | "resolved";
+export type CloseTask = {
+id: Id,
+done: boolean,
+outcome: string | null, };
 export type Composition = {
 addenda: Array<Addendum>,
 id: Id,
@@ -177,6 +228,27 @@ note: string | null,
 recorded_at: Timestamp,
 recorder_id: Id | null,
 entered_in_error: boolean, };
+export type Connection = "none" | "folder" | "https";
+export type ControlledCheck = {
+report: ControlledReport | null,
+last_query: PdmpQuery | null, };
+export type ControlledReport = {
+schedule: Schedule,
+federal: Schedule | null,
+by_state: StateSchedule | null,
+state: string | null,
+state_name: string | null,
+days_supply: number | null,
+refills_most: number | null,
+days_most: number | null,
+last_fill: LocalDate | null,
+refusals: Array<Refusal>,
+limits: Array<LimitInForce>,
+exceptions: Array<ExceptionChoice>,
+print: Array<string>,
+notices: Array<string>,
+monitoring: Monitoring,
+not_checked: Array<NotChecked>, };
 export type CreatePractice = {
 practice_name: string,
 time_zone: string,
@@ -222,6 +294,7 @@ matched: string, };
 export type DuplicateCandidate = {
 patient: PatientHit,
 reasons: Array<string>, };
+export type Duty = "required" | "reminder";
 export type Encounter = {
 id: Id,
 patient_id: Id,
@@ -234,8 +307,30 @@ end: Timestamp | null,
 location_id: Id | null, };
 export type EncounterStatus = "planned" | "in-progress" | "finished" | "cancelled" | "entered-in-error";
 export type ErrorKind = "not_found" | "forbidden" | "refused" | "invalid" | "conflict" | "locked" | "reauthenticate" | "throttled" | "storage_full" | "internal";
+export type ExceptionChoice = {
+code: string,
+display: string, };
 export type ExploreDemo = {
 patients: number | null, };
+export type Favourite = {
+product: string,
+display: string,
+ingredients: Array<string>,
+strength: string | null,
+dose_form: string | null,
+dea_schedule: string | null,
+sig: string,
+sig_text: string,
+quantity: Decimal | null,
+quantity_unit: string | null,
+days_supply: number | null,
+refills: number,
+times: number,
+for_reason: boolean, };
+export type FavouritesRequest = {
+reason_code: string | null,
+query: string,
+limit: number, };
 export type FieldHistory = {
 field: string,
 from: unknown,
@@ -255,6 +350,9 @@ partly: Array<SetAside>, };
 export type FindPatients = {
 query: string,
 limit: number, };
+export type FindPharmacies = {
+query: string,
+limit: number, };
 export type Finding = {
 kind: FindingKind,
 tier: Tier,
@@ -267,22 +365,75 @@ source: string,
 source_date: string,
 rule: string,
 facts: Array<string>,
+would_change: Array<string>,
 other_id: string | null,
 alternatives: Array<Alternative>,
 wide_net: boolean, };
-export type FindingKind = "interaction" | "allergy" | "duplicate";
+export type FindingKind = "interaction" | "allergy" | "duplicate" | "dose" | "age" | "renal" | "hepatic" | "geriatric" | "pregnancy" | "lactation" | "condition" | "load";
 export type HistoryRequest = {
 resource: string,
 id: Id,
 field: string | null, };
+export type HoldMedication = {
+id: Id,
+code: string | null,
+reason: string,
+until: LocalDate | null, };
 export type ImportFhir = {
 files: Array<NamedFile>, };
+export type ImportPharmacies = {
+file: NamedFile, };
 export type ImportReport = {
 files: Array<FileReport>,
 read: Record<string, number>,
 stored: Record<string, number>,
 already: Record<string, number>,
 set_aside: Record<string, number>, };
+export type InboundKind = "rx_renewal_request" | "rx_change_request" | "rx_fill" | "cancel_rx_response" | "status" | "verify" | "error" | "unreadable";
+export type InboundMessage = {
+id: Id,
+patient_id: Id | null,
+medication_request_id: Id | null,
+transmission_id: Id | null,
+message_id: string,
+relates_to: string | null,
+kind: InboundKind,
+state: InboundState,
+matched_by: string | null,
+problem: string | null,
+text: string | null,
+request: Json<InboundRequest | null>,
+received_at: Timestamp,
+closed_at: Timestamp | null,
+closed_by: Id | null, };
+export type InboundRequest = {
+patient: RequestPatient,
+order: string | null,
+pharmacy: string,
+ncpdp_id: string | null,
+pharmacy_phone: string | null,
+drug: RequestedDrug,
+instead: Array<RequestedDrug>,
+why: string | null, };
+export type InboundState = "unmatched" | "waiting" | "answered" | "filed" | "refused";
+export type InboundView = {
+patient: NamedPatient | null,
+candidates: Array<NamedPatient>,
+id: Id,
+patient_id: Id | null,
+medication_request_id: Id | null,
+transmission_id: Id | null,
+message_id: string,
+relates_to: string | null,
+kind: InboundKind,
+state: InboundState,
+matched_by: string | null,
+problem: string | null,
+text: string | null,
+request: Json<InboundRequest | null>,
+received_at: Timestamp,
+closed_at: Timestamp | null,
+closed_by: Id | null, };
 export type Job = {
 id: Id,
 kind: string,
@@ -312,6 +463,13 @@ warning: string | null, };
 export type KnowledgeSource = { name: string, date: string, licence: string, rows: number, notice: string | null, };
 export type Limit = {
 limit: number, };
+export type LimitInForce = {
+text: string,
+place: string,
+source: string,
+as_of: string,
+rule: string,
+lifted_by: string | null, };
 export type ListRequest = {
 patient_id: Id,
 all: boolean, };
@@ -323,6 +481,19 @@ phone: string,
 fax: string,
 active: boolean, };
 export type MatchedBy = "name" | "birth_date" | "mrn" | "phone";
+export type MedicationEvent = {
+id: Id,
+kind: MedicationEventKind,
+at: Timestamp | null,
+who: string,
+display: string,
+sig_text: string,
+before: string | null,
+reason: string | null,
+on: LocalDate | null, };
+export type MedicationEventKind = "prescribed" | "recorded" | "renewed" | "changed" | "held" | "resumed" | "stopped" | "completed" | "cancelled" | "struck";
+export type MedicationRef = {
+id: Id, };
 export type MedicationRequest = {
 id: Id,
 patient_id: Id,
@@ -343,21 +514,46 @@ refills: number,
 start: LocalDate | null,
 dispense_as_written: boolean,
 pharmacy: string | null,
+pharmacy_id: Id | null,
 reason_code: string | null,
 reason_display: string | null,
 dea_schedule: string | null,
+state_schedule: string | null,
+earliest_fill: LocalDate | null,
+supply_exception: string | null,
 status: MedicationStatus,
 reported: boolean,
+over_the_counter: boolean,
+informant: string | null,
 status_reason: string | null,
+status_reason_code: string | null,
+hold_until: LocalDate | null,
+ended_on: LocalDate | null,
+prior_id: Id | null,
 authored_at: Timestamp,
 requester_id: Id | null,
 signed_at: Timestamp | null,
 overrides: Json<Array<Override>>,
 substitution_note: string | null, };
 export type MedicationStatus = "draft" | "active" | "on-hold" | "stopped" | "completed" | "cancelled" | "entered-in-error";
+export type Monitoring = {
+program: string | null,
+duty: Duty | null,
+done: boolean,
+good_for_days: number | null,
+days_ago: number | null,
+text: string | null,
+source: string | null,
+as_of: string | null, };
 export type NamedFile = {
 name: string,
 base64: string, };
+export type NamedPatient = {
+id: Id,
+name: string,
+birth_date: PartialDate,
+mrn: string,
+phone: string | null, };
 export type NewUser = {
 login: string,
 given: string,
@@ -395,8 +591,26 @@ status: ObservationStatus,
 recorder_id: Id | null, };
 export type ObservationCategory = "vital-signs" | "laboratory" | "social-history" | "survey" | "imaging" | "procedure" | "exam" | "therapy" | "activity";
 export type ObservationStatus = "preliminary" | "final" | "amended" | "entered-in-error";
+export type OneTransmission = {
+id: Id, };
 export type OpenChart = {
 patient_id: Id, };
+export type OpenTask = {
+patient_name: string,
+birth_date: PartialDate,
+id: Id,
+patient_id: Id,
+description: string,
+reason: string | null,
+medication_id: Id | null,
+due: LocalDate | null,
+owner_id: Id | null,
+status: TaskStatus,
+outcome: string | null,
+authored_at: Timestamp,
+author_id: Id,
+closed_at: Timestamp | null,
+closed_by: Id | null, };
 export type OpenVisit = {
 patient_id: Id,
 patient_name: string,
@@ -408,6 +622,18 @@ name: string,
 npi: string | null,
 time_zone: string,
 letterhead_note: string | null, };
+export type OutboxCount = {
+requests: number,
+attention: number,
+queued: number, };
+export type OutboxPage = {
+count: OutboxCount,
+route: RouteState,
+transmissions: Array<TransmissionView>,
+inbound: Array<InboundView>, };
+export type OutboxRequest = {
+all: boolean,
+limit: number, };
 export type Override = {
 finding_key: string,
 code: string | null,
@@ -434,6 +660,7 @@ phone: string | null,
 phone_alt: string | null,
 email: string | null,
 address: Address | null,
+pharmacy_id: Id | null,
 deceased: LocalDate | null,
 active: boolean,
 demo: boolean,
@@ -478,7 +705,39 @@ file_name: string,
 base64: string,
 pages: number,
 warnings: Array<string>, };
-export type Permission = "patient_demographics_read" | "patient_demographics_write" | "chart_read" | "chart_write" | "note_write" | "note_sign" | "prescribe" | "document_read" | "document_write" | "print" | "settings_practice" | "settings_users" | "audit_read" | "import" | "break_glass" | "demo_remove";
+export type PdmpOutcome = "checked" | "not_possible";
+export type PdmpQueries = {
+patient_id: Id, };
+export type PdmpQuery = {
+id: Id,
+patient_id: Id,
+state: string | null,
+outcome: PdmpOutcome,
+found: string,
+reference: string | null,
+queried_at: Timestamp,
+queried_by: Id,
+entered_in_error: boolean, };
+export type Permission = "patient_demographics_read" | "patient_demographics_write" | "chart_read" | "chart_write" | "note_write" | "note_sign" | "prescribe" | "document_read" | "document_write" | "print" | "pharmacy_directory" | "settings_practice" | "settings_users" | "audit_read" | "import" | "break_glass" | "safety_report" | "safety_adjust" | "demo_remove";
+export type Pharmacy = {
+id: Id,
+ncpdp_id: string | null,
+npi: string | null,
+name: string,
+address: Address,
+phone: string | null,
+fax: string | null,
+services: Json<Array<PharmacyService>>,
+transport: Transport,
+script: PharmacyScript,
+note: string | null,
+active: boolean, };
+export type PharmacyChoices = {
+patient_id: Id, };
+export type PharmacyRequest = {
+id: Id, };
+export type PharmacyScript = "2017071" | "2023011";
+export type PharmacyService = "retail" | "24_hours" | "mail_order" | "specialty" | "long_term_care" | "compounding" | "delivery";
 export type PracticeSettings = {
 organization: Organization,
 locations: Array<Location>, };
@@ -497,7 +756,11 @@ license_number: string | null,
 license_state: string | null,
 phone: string | null,
 administrator: boolean,
+safety_lead: boolean,
 active: boolean, };
+export type PreferPharmacy = {
+patient_id: Id,
+pharmacy_id: Id | null, };
 export type Preferences = Record<string, unknown>;
 export type PrescriptionDraft = {
 patient_id: Id,
@@ -514,9 +777,15 @@ refills: number,
 start: LocalDate | null,
 dispense_as_written: boolean,
 pharmacy: string | null,
+pharmacy_id: Id | null,
 reason_code: string | null,
 reason_display: string | null,
 reported: boolean,
+over_the_counter: boolean,
+informant: string | null,
+prior_id: Id | null,
+earliest_fill: LocalDate | null,
+supply_exception: string | null,
 overrides: Array<Override>,
 hold: Array<Id>, };
 export type PrescriptionPdf = {
@@ -529,6 +798,13 @@ dose_form: string | null, };
 export type ReadVitals = {
 text: string,
 patient_id: Id | null, };
+export type RecordPdmpQuery = {
+patient_id: Id,
+outcome: PdmpOutcome,
+found: string,
+reference: string | null,
+queried_at: Timestamp | null,
+queried_by: Id | null, };
 export type RecordVitals = {
 patient_id: Id,
 encounter_id: Id | null,
@@ -538,6 +814,39 @@ words: Array<string>,
 ask: [number, number], };
 export type RecoveryWords = {
 words: [string, string], };
+export type RefillLab = {
+label: string,
+value: Decimal | null,
+unit: string | null,
+interpretation: string | null,
+at: Timestamp | null,
+in_date: boolean, };
+export type RefillOutcome = { "outcome": "approved",
+prescriptions: Array<MedicationRequest>, } | { "outcome": "needs_review",
+rows: Array<RefillRow>, };
+export type RefillQueueRequest = {
+within_days: number,
+mine: boolean, };
+export type RefillRow = {
+order: MedicationRequest,
+patient_name: string,
+birth_date: PartialDate,
+mrn: string,
+last_day: LocalDate | null,
+last_visit: Timestamp | null,
+labs: Array<RefillLab>,
+findings: Array<string>,
+worst: Tier | null,
+reasons: Array<string>, };
+export type Refusal = {
+field: RefusedField,
+text: string,
+place: string,
+source: string,
+as_of: string,
+rule: string,
+exceptions: Array<ExceptionChoice>, };
+export type RefusedField = "product" | "refills" | "days_supply" | "earliest_fill" | "supply_exception";
 export type RegisterPatient = {
 family: string,
 given: string,
@@ -553,8 +862,30 @@ phone: string | null,
 phone_alt: string | null,
 email: string | null,
 address: Address | null, };
+export type Remembered = {
+key: string,
+code: string | null,
+reason: string,
+by: string,
+on: string, };
 export type RemoveDemo = {
 confirm: string, };
+export type ReopenTask = {
+id: Id, };
+export type RequestPatient = {
+family: string,
+given: string,
+birth_date: LocalDate | null,
+phone: string | null, };
+export type RequestedDrug = {
+display: string,
+ndc: string | null,
+rxcui: string | null,
+sig: string | null,
+quantity: Decimal | null,
+days_supply: number | null,
+refills: number | null,
+last_fill: LocalDate | null, };
 export type ResetPassphrase = {
 login: string,
 passphrase: string, };
@@ -566,6 +897,21 @@ role: Role,
 permission: Permission,
 sentence: string,
 allowed: boolean, };
+export type Route = "electronic" | "fax" | "print";
+export type RouteState = {
+connection: Connection,
+contact_at: Timestamp | null,
+trouble: string | null,
+trouble_since: Timestamp | null, };
+export type RuleAdjustment = {
+id: Id,
+rule: string,
+tier_before: string,
+tier: string,
+reason: string,
+active: boolean,
+adjusted_at: Timestamp,
+adjusted_by: Id, };
 export type SaveDraft = {
 note_id: Id,
 body: unknown,
@@ -582,6 +928,19 @@ export type SaveNote = {
 note_id: Id,
 body: unknown,
 text: string, };
+export type SavePharmacy = {
+id: Id | null,
+ncpdp_id: string | null,
+npi: string | null,
+name: string,
+address: Address,
+phone: string | null,
+fax: string | null,
+services: Array<PharmacyService>,
+transport: Transport,
+script: PharmacyScript,
+note: string | null,
+active: boolean, };
 export type SavePractitioner = {
 id: Id | null,
 login: string,
@@ -595,11 +954,16 @@ license_number: string | null,
 license_state: string | null,
 phone: string | null,
 administrator?: boolean | null,
+safety_lead?: boolean | null,
 active: boolean,
 passphrase: string | null, };
 export type SavePreference = {
 key: string,
 value: unknown, };
+export type SaveTransmissionRoute = {
+route: TransmissionRoute,
+token: string | null, };
+export type Schedule = "CI" | "CII" | "CIII" | "CIV" | "CV";
 export type SearchRequest = {
 query: string,
 limit: number, };
@@ -633,6 +997,14 @@ location: string,
 reason: string, };
 export type SetKeychain = {
 on: boolean, };
+export type SettleTransmission = {
+id: Id,
+state: TransmissionState | null,
+note: string, };
+export type ShownFinding = {
+key: string,
+rule: string,
+tier: Tier, };
 export type SigReading = { text: string,
 words: string, understood: boolean,
 because: string | null,
@@ -672,9 +1044,45 @@ reason: string | null, };
 export type StartedVisit = {
 encounter: Encounter,
 note: Composition, };
+export type StateSchedule = {
+schedule: Schedule,
+place: string,
+source: string,
+as_of: string, };
+export type StatusReason = {
+code: string,
+display: string, };
+export type StatusReasons = {
+stop: Array<StatusReason>,
+hold: Array<StatusReason>, };
+export type StopMedication = {
+id: Id,
+code: string | null,
+reason: string,
+on: LocalDate | null, };
 export type StrikeObservations = {
 ids: Array<Id>,
 reason: string, };
+export type StrikePdmpQuery = {
+id: Id, };
+export type Task = {
+id: Id,
+patient_id: Id,
+description: string,
+reason: string | null,
+medication_id: Id | null,
+due: LocalDate | null,
+owner_id: Id | null,
+status: TaskStatus,
+outcome: string | null,
+authored_at: Timestamp,
+author_id: Id,
+closed_at: Timestamp | null,
+closed_by: Id | null, };
+export type TaskStatus = "requested" | "completed" | "cancelled";
+export type TasksRequest = {
+patient_id: Id | null,
+mine: boolean, };
 export type Tier = "low" | "moderate" | "high" | "contraindicated";
 export type TimelineItem = {
 id: Id,
@@ -706,6 +1114,72 @@ unit: string,
 interpretation: string,
 reference: string,
 delta: string | null, };
+export type Transmission = {
+id: Id,
+patient_id: Id | null,
+medication_request_id: Id | null,
+answers: Id | null,
+cancels: Id | null,
+kind: TransmissionKind,
+route: Route,
+message_id: string,
+pharmacy_id: Id | null,
+pharmacy: string,
+display: string,
+state: TransmissionState,
+state_note: string | null,
+state_at: Timestamp,
+attention: string | null,
+settled: boolean,
+created_at: Timestamp,
+created_by: Id | null,
+expires_at: Timestamp, };
+export type TransmissionDetail = {
+view: TransmissionView,
+replies: Array<InboundMessage>,
+text: string | null, };
+export type TransmissionKind = "new_rx" | "cancel_rx" | "rx_renewal_response" | "rx_change_response";
+export type TransmissionRoute = {
+connection: Connection,
+folder: string,
+url: string,
+ca_pem: string,
+sender_id: string,
+give_up_hours: number,
+poll_seconds: number, };
+export type TransmissionRouteView = {
+route: TransmissionRoute,
+has_token: boolean,
+ca_fingerprint: string | null,
+state: RouteState,
+still_needed: Array<string>, };
+export type TransmissionState = "queued" | "sent" | "accepted" | "verified" | "rejected" | "expired" | "cancelled";
+export type TransmissionView = {
+patient: NamedPatient | null,
+attempts: number,
+next_try: Timestamp | null,
+last_error: string | null,
+elsewhere: boolean,
+id: Id,
+patient_id: Id | null,
+medication_request_id: Id | null,
+answers: Id | null,
+cancels: Id | null,
+kind: TransmissionKind,
+route: Route,
+message_id: string,
+pharmacy_id: Id | null,
+pharmacy: string,
+display: string,
+state: TransmissionState,
+state_note: string | null,
+state_at: Timestamp,
+attention: string | null,
+settled: boolean,
+created_at: Timestamp,
+created_by: Id | null,
+expires_at: Timestamp, };
+export type Transport = "print" | "fax" | "electronic";
 export type TrendPoint = {
 at: Timestamp,
 value: number,
@@ -757,6 +1231,8 @@ read_as: string, };
 export type VitalsProblem = { part: string, message: string, };
 export type VitalsReading = { items: Array<VitalsItem>,
 problems: Array<VitalsProblem>, };
+export type WithdrawAdjustment = {
+id: Id, };
 
 /** Every command: request and response. */
 export interface Commands {
@@ -774,6 +1250,7 @@ export interface Commands {
   touch: [Record<string, never>, Record<string, never>];
   set_keychain: [SetKeychain, KeychainReply];
   import_fhir: [ImportFhir, Job];
+  import_pharmacies: [ImportPharmacies, Job];
   remove_demo: [RemoveDemo, Record<string, never>];
   changes_since: [ChangesSince, Changes];
   session: [Record<string, never>, SessionInfo];
@@ -819,13 +1296,43 @@ export interface Commands {
   check_prescription: [PrescriptionDraft, CheckReport];
   stage_prescription: [PrescriptionDraft, StageOutcome];
   discard_prescription: [DiscardPrescription, Record<string, never>];
-  stop_medication: [ChangeMedication, MedicationRequest];
-  hold_medication: [ChangeMedication, MedicationRequest];
+  check_controlled: [PrescriptionDraft, ControlledCheck];
+  record_pdmp_query: [RecordPdmpQuery, PdmpQuery];
+  strike_pdmp_query: [StrikePdmpQuery, PdmpQuery];
+  pdmp_queries: [PdmpQueries, Array<PdmpQuery>];
+  stop_medication: [StopMedication, MedicationRequest];
+  hold_medication: [HoldMedication, MedicationRequest];
   resume_medication: [ResumeMedication, MedicationRequest];
+  status_reasons: [Record<string, never>, StatusReasons];
+  favourite_prescriptions: [FavouritesRequest, Array<Favourite>];
+  refill_queue: [RefillQueueRequest, Array<RefillRow>];
+  approve_refills: [ApproveRefills, RefillOutcome];
+  medication_history: [MedicationRef, Array<MedicationEvent>];
   sign_visit: [SignVisit, SignOutcome];
   prescription_pdf: [PrescriptionPdf, Pdf];
+  outbox: [OutboxRequest, OutboxPage];
+  outbox_count: [Record<string, never>, OutboxCount];
+  transmission: [OneTransmission, TransmissionDetail];
+  retry_transmission: [OneTransmission, Transmission];
+  settle_transmission: [SettleTransmission, Transmission];
+  transmission_route: [Record<string, never>, TransmissionRouteView];
+  save_transmission_route: [SaveTransmissionRoute, TransmissionRouteView];
+  rule_adjustments: [Record<string, never>, Array<AdjustmentView>];
+  adjust_rule: [AdjustRule, RuleAdjustment];
+  withdraw_adjustment: [WithdrawAdjustment, RuleAdjustment];
+  changed_course: [ChangedCourse, Record<string, never>];
+  alert_report: [AlertReportRequest, AlertReport];
+  open_tasks: [TasksRequest, Array<OpenTask>];
+  add_task: [AddTask, Task];
+  close_task: [CloseTask, Task];
+  reopen_task: [ReopenTask, Task];
   add_document: [AddDocument, DocumentReference];
   document_content: [DocumentRequest, DocumentBytes];
+  find_pharmacies: [FindPharmacies, Array<Pharmacy>];
+  pharmacy: [PharmacyRequest, Pharmacy];
+  pharmacy_choices: [PharmacyChoices, Array<Pharmacy>];
+  save_pharmacy: [SavePharmacy, Pharmacy];
+  prefer_pharmacy: [PreferPharmacy, Patient];
   practice_settings: [Record<string, never>, PracticeSettings];
   save_organization: [Organization, Organization];
   save_location: [SaveLocation, Location];

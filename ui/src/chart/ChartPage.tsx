@@ -104,6 +104,7 @@ function OpenChart({ chart }: { chart: Chart }) {
           onPrescribe={atNote(orders.write)}
           onRecord={atNote(orders.record)}
           onRefill={(order) => void orders.refill(order)}
+          onChange={atNote(orders.replace)}
         />
       ),
     },

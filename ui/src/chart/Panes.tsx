@@ -26,7 +26,10 @@ const ORDER: readonly { id: PaneName; size: number; min: number }[] = [
   { id: "note", size: 47, min: 32 },
 ];
 
-/** Three panes side by side, or one of them. A pane out of sight stays alive, so that no typing is lost. */
+/**
+ * Three panes side by side, or one of them. It is the same tree either way: a pane out of sight, or moved by another
+ * window size, stays alive with its typing and its focus.
+ */
 export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
   const { t } = useLingui();
   const pane = (id: PaneName): ReactNode => (
@@ -40,8 +43,7 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
       data-scope="rows"
       tabIndex={-1}
       aria-label={panes[id].title}
-      hidden={narrow && shown !== id}
-      onFocus={() => narrow && shown !== id && onShow(id)}
+      onFocus={() => shown !== id && onShow(id)}
     >
       {panes[id].content}
     </section>
@@ -54,7 +56,6 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
     // Widths are a comfort: one that could not be kept is simply not there next time.
     if (moved) set("pane_widths", sizes).catch(() => undefined);
   };
-  if (narrow) return <div className={styles.single}>{ORDER.map(({ id }) => pane(id))}</div>;
   return (
     <div className={styles.split}>
       <SplitPanes
@@ -65,6 +66,7 @@ export function Panes({ panes, narrow, shown, onShow }: PanesProps) {
           min,
           content: pane(id),
         }))}
+        only={narrow ? shown : undefined}
         onResized={remember}
       />
     </div>

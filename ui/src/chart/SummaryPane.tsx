@@ -5,8 +5,10 @@ import { useSession, useStatus } from "../app/session";
 import { AllergyList } from "../features/allergies/AllergyList";
 import { DocumentList } from "../features/documents/DocumentList";
 import { MedicationList } from "../features/medications/MedicationList";
+import { PdmpLine } from "../features/medications/PdmpLine";
 import { Vitals } from "../features/observations/Vitals";
 import { ProblemList } from "../features/problems/ProblemList";
+import { PatientTasks } from "../features/tasks/PatientTasks";
 import styles from "./Chart.module.css";
 
 interface SummaryPaneProps {
@@ -15,10 +17,11 @@ interface SummaryPaneProps {
   onPrescribe: () => void;
   onRecord: () => void;
   onRefill: (order: MedicationRequest) => void;
+  onChange: (order: MedicationRequest) => void;
 }
 
 /** What is true of this patient now. */
-export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefill }: SummaryPaneProps) {
+export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefill, onChange }: SummaryPaneProps) {
   const { can } = useSession();
   const { today } = useStatus();
   const patientId = chart.patient.id;
@@ -28,6 +31,7 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
   const mayWrite = can("chart_write");
   return (
     <div ref={list} className={styles.summary}>
+      <PatientTasks patientId={patientId} today={today} mayWrite={mayWrite} />
       <ProblemList
         patientId={patientId}
         encounterId={encounterId}
@@ -40,12 +44,15 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
         medications={chart.medications}
         inactiveCount={chart.inactive_medication_count}
         practitioners={chart.practitioners}
+        today={today}
         mayWrite={mayWrite}
         mayPrescribe={mayPrescribe}
         onPrescribe={onPrescribe}
         onRecord={onRecord}
         onRefill={onRefill}
+        onChange={onChange}
       />
+      <PdmpLine chart={chart} today={today} mayWrite={mayWrite} />
       <Vitals patientId={patientId} encounterId={encounterId} vitals={chart.vitals} today={today} mayWrite={mayWrite} />
       <AllergyList patientId={patientId} allergies={chart.allergies} mayWrite={mayWrite} />
       <DocumentList

@@ -81,6 +81,15 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
   const change = (order: MedicationRequest): void => {
     if (!occupied()) setForm(formOf(order, today, false));
   };
+  /** Another dose or direction of what is taken: a new order that takes the place of the old one. */
+  const replace = (order: MedicationRequest): void => {
+    if (occupied()) return;
+    if (!encounter && !order.reported) {
+      toast({ text: t`Start the visit first: prescriptions belong to a visit.` });
+      return;
+    }
+    setForm({ ...formOf(order, today, true), reported: order.reported });
+  };
 
   const staged = (order: MedicationRequest, report: CheckReport): void => {
     unfinished.current = null;
@@ -100,7 +109,7 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
     try {
       await call("discard_prescription", { id: order.id });
       onDiscarded(order.id);
-      toast({ text: t`${order.display} discarded`, undo: () => setForm(formOf(order, today, true)) });
+      toast({ text: t`${order.display} discarded`, undo: () => setForm({ ...formOf(order, today, false), id: null }) });
     } catch (cause) {
       toast({ text: sentenceOf(cause), tone: "warning" });
     }
@@ -147,7 +156,7 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
     }
   };
 
-  return { form, tiers, findings, write, record, change, staged, close, discard, refill };
+  return { form, tiers, findings, write, record, change, replace, staged, close, discard, refill };
 }
 
 export type Orders = ReturnType<typeof useOrders>;

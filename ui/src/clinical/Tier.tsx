@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Info, OctagonAlert, TriangleAlert } from "lucide-react";
 import type { Tier } from "../api/bindings";
 import styles from "./Tier.module.css";
@@ -15,6 +15,15 @@ export function TierWord({ tier }: { tier: Tier }) {
     default:
       return <Trans>Low</Trans>;
   }
+}
+
+/** Every tier, the gravest first. */
+export const TIERS: readonly Tier[] = ["contraindicated", "high", "moderate", "low"];
+
+/** The word of each tier, for sentences and lists of choices. */
+export function useTierWords(): Record<Tier, string> {
+  const { t } = useLingui();
+  return { contraindicated: t`Contraindicated`, high: t`High`, moderate: t`Moderate`, low: t`Low` };
 }
 
 const ICONS = { contraindicated: OctagonAlert, high: TriangleAlert, moderate: TriangleAlert, low: Info };

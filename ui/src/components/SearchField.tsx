@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
 import { Popover } from "react-aria-components";
 import { cx } from "./cx";
 import field from "./Field.module.css";
@@ -28,11 +28,14 @@ interface SearchFieldProps<T> {
   /** Whether the text already is a choice, so that the list stays closed until it is changed. */
   chosen?: boolean;
   onEscape?: () => void;
+  /** Asks and offers answers to an empty text too: what is chosen most often. */
+  offersOnEmpty?: boolean;
 }
 
 /**
  * A field that searches with every key. The first answer is always highlighted and Enter takes the highlighted one,
- * so that a few letters and Enter are enough; leaving the field never chooses anything.
+ * so that a few letters and Enter are enough, also when Enter is faster than the answer; leaving the field never
+ * chooses anything.
  */
 export function SearchField<T>(props: SearchFieldProps<T>) {
   const { label, text, search, keyOf, render, onChoose, empty, chosen = false } = props;
@@ -41,10 +44,11 @@ export function SearchField<T>(props: SearchFieldProps<T>) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const wanted = text.trim();
-  const { items, answered, failed } = useSearch(open ? text : "", search);
+  const offers = props.offersOnEmpty === true && open;
+  const { items, answered, failed } = useSearch(open ? text : "", search, offers);
   // Answers to an older text may be shown for a moment, but must never be taken by Enter.
   const current = answered === wanted;
-  const showing = open && wanted.length > 0 && answered.length > 0;
+  const showing = open && (wanted.length > 0 ? answered.length > 0 : offers && items.length > 0);
   const active = Math.min(at, Math.max(0, items.length - 1));
   const option = (index: number): string => `${id}-${index}`;
 
@@ -53,6 +57,23 @@ export function SearchField<T>(props: SearchFieldProps<T>) {
     setAt(0);
     onChoose(item);
   };
+
+  // Enter pressed before the answer to this text was there: it is carried out when the answer comes.
+  const [early, setEarly] = useState<string | null>(null);
+  const { onNothing } = props;
+  useEffect(() => {
+    if (early === null) return;
+    if (early !== wanted || !open || failed) {
+      setEarly(null);
+    } else if (current) {
+      setEarly(null);
+      setOpen(false);
+      const first = items[0];
+      if (first !== undefined) onChoose(first);
+      else if (onNothing) onNothing(wanted);
+      else setOpen(true);
+    }
+  }, [early, wanted, open, current, items, failed, onChoose, onNothing]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -73,6 +94,7 @@ export function SearchField<T>(props: SearchFieldProps<T>) {
         props.onNothing(wanted);
       } else if (open && wanted.length > 0 && !current) {
         event.preventDefault();
+        setEarly(wanted);
       }
       return;
     }
@@ -112,7 +134,7 @@ export function SearchField<T>(props: SearchFieldProps<T>) {
             setOpen(true);
             props.onText(event.currentTarget.value);
           }}
-          onFocus={() => setOpen(!chosen && wanted.length > 0)}
+          onFocus={() => setOpen(!chosen && (wanted.length > 0 || props.offersOnEmpty === true))}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
         />

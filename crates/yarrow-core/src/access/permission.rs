@@ -41,6 +41,8 @@ crate::codes! {
         DocumentWrite = "document_write",
         /// Print and save papers.
         Print = "print",
+        /// Keep the directory of pharmacies.
+        PharmacyDirectory = "pharmacy_directory",
         /// Change the practice's letterhead and sites.
         SettingsPractice = "settings_practice",
         /// Add people and change their roles.
@@ -51,6 +53,10 @@ crate::codes! {
         Import = "import",
         /// Open one chart in an emergency, with a reason.
         BreakGlass = "break_glass",
+        /// See what became of safety alerts, counted, and what the practice adjusted.
+        SafetyReport = "safety_report",
+        /// Set the tier of a safety rule for the practice; belongs to the medication-safety lead, not to a role.
+        SafetyAdjust = "safety_adjust",
         /// Remove the demo practice.
         DemoRemove = "demo_remove",
     }
@@ -73,7 +79,9 @@ pub const TABLE: &[(Role, &[Permission])] = &[
             P::DocumentRead,
             P::DocumentWrite,
             P::Print,
+            P::PharmacyDirectory,
             P::Import,
+            P::SafetyReport,
             P::DemoRemove,
         ],
     ),
@@ -88,15 +96,27 @@ pub const TABLE: &[(Role, &[Permission])] = &[
             P::DocumentRead,
             P::DocumentWrite,
             P::Print,
+            P::PharmacyDirectory,
         ],
     ),
-    (Role::FrontDesk, &[P::PatientDemographicsRead, P::PatientDemographicsWrite]),
+    (Role::FrontDesk, &[P::PatientDemographicsRead, P::PatientDemographicsWrite, P::PharmacyDirectory]),
     (Role::Biller, &[P::PatientDemographicsRead]),
-    (Role::PracticeManager, &[P::PatientDemographicsRead, P::SettingsPractice, P::AuditRead, P::BreakGlass]),
+    (
+        Role::PracticeManager,
+        &[
+            P::PatientDemographicsRead,
+            P::PharmacyDirectory,
+            P::SettingsPractice,
+            P::AuditRead,
+            P::SafetyReport,
+            P::BreakGlass,
+        ],
+    ),
     (
         Role::Administrator,
         &[
             P::PatientDemographicsRead,
+            P::PharmacyDirectory,
             P::SettingsPractice,
             P::SettingsUsers,
             P::AuditRead,
@@ -145,11 +165,14 @@ impl Permission {
             Self::DocumentRead => "read documents",
             Self::DocumentWrite => "add documents",
             Self::Print => "print and save papers",
+            Self::PharmacyDirectory => "add and change pharmacies",
             Self::SettingsPractice => "change the practice's letterhead and sites",
             Self::SettingsUsers => "add people and change their roles",
             Self::AuditRead => "read the audit",
             Self::Import => "import records",
             Self::BreakGlass => "open one chart in an emergency, read-only, with a reason",
+            Self::SafetyReport => "see what became of safety alerts and what the practice adjusted",
+            Self::SafetyAdjust => "set the tier of a safety rule for the practice",
             Self::DemoRemove => "remove the demo practice",
         }
     }
@@ -160,7 +183,8 @@ pub fn table_as_markdown() -> String {
     let mut page = String::from(
         "# Who may do what\n\nWritten from the code (`crates/yarrow-core/src/access/permission.rs`); a test fails when this page is stale.\n\
          What has no mark is denied. A person marked as one who also looks after the practice may in addition do what an\n\
-         administrator may; the first person of a practice is marked so.\n\n|  |",
+         administrator may; the first person of a practice is marked so. Setting the tier of a safety rule belongs to whoever\n\
+         is marked as the practice's medication-safety lead, whatever their role.\n\n|  |",
     );
     for role in Role::ALL {
         page.push_str(&format!(" {} |", role.title()));

@@ -38,6 +38,9 @@ pub struct SavePractitioner {
     /// Whether this person may also do what an administrator may; nothing said leaves it as it is.
     #[ts(optional = nullable)]
     pub administrator: Option<bool>,
+    /// Whether this person is the medication-safety lead; nothing said leaves it as it is.
+    #[ts(optional = nullable)]
+    pub safety_lead: Option<bool>,
     /// Whether this person may sign in.
     pub active: bool,
     /// A new person's first passphrase.
@@ -81,6 +84,7 @@ pub(super) fn new_practitioner(user: &NewUser, now: Timestamp) -> Result<Practit
         phone: None,
         // The first person looks after the practice, whatever their role.
         administrator: true,
+        safety_lead: user.role == Role::Physician,
         active: true,
     })
 }
@@ -104,9 +108,11 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
         license_state: request.license_state,
         phone: request.phone,
         administrator: request.administrator.unwrap_or(false),
+        safety_lead: request.safety_lead.unwrap_or(false),
         active: request.active,
     })?;
     let (is_new, administrator) = (request.id.is_none(), request.administrator);
+    let safety_lead = request.safety_lead;
     match (&request.passphrase, is_new) {
         (Some(passphrase), true) => check_passphrase("passphrase", passphrase)?,
         (None, true) => return Err(Error::invalid("passphrase", "Give the new person a first passphrase.")),
@@ -117,7 +123,9 @@ pub fn save_practitioner(session: &Session, request: SavePractitioner) -> Result
         let everybody = people::list(tx.db())?;
         let before = everybody.iter().find(|other| other.id == person.id);
         let person = Practitioner {
-            administrator: administrator.unwrap_or(before.is_some_and(|before| before.administrator)),
+            administrator: administrator
+                .unwrap_or(before.as_ref().is_some_and(|before| before.administrator)),
+            safety_lead: safety_lead.unwrap_or(before.is_some_and(|before| before.safety_lead)),
             ..person
         };
         if everybody.iter().any(|other| other.login == person.login && other.id != person.id) {

@@ -13,7 +13,7 @@ use crate::allergies::AllergyIntolerance;
 use crate::documents::DocumentReference;
 use crate::encounters::Encounter;
 use crate::error::Result;
-use crate::medications::MedicationRequest;
+use crate::medications::{MedicationRequest, PdmpQuery};
 use crate::notes::{CompositionView, NoteDraft};
 use crate::observations::VitalRow;
 use crate::patients::Patient;
@@ -65,6 +65,8 @@ pub struct Chart {
     pub draft: Option<NoteDraft>,
     /// Prescriptions staged in this visit.
     pub staged: Vec<MedicationRequest>,
+    /// The newest look-ups in the monitoring programme.
+    pub pdmp: Vec<PdmpQuery>,
     /// Names of everybody who works here.
     #[ts(type = "Record<Id, string>")]
     pub practitioners: BTreeMap<PractitionerId, String>,
@@ -113,6 +115,7 @@ pub fn open_chart(session: &Session, request: OpenChart) -> Result<Chart> {
             vitals: observations::vitals(db, patient)?,
             timeline: page(db, &knowledge, patient, TimelineKind::All, None, FIRST_PAGE)?,
             documents: documents::list(db, patient)?,
+            pdmp: medications::last_pdmp_queries(db, patient, 5)?,
             practitioners: people::names(db)?,
             inactive_problem_count: problems::count_inactive(db, patient)?,
             inactive_medication_count: medications::count_inactive(db, patient)?,

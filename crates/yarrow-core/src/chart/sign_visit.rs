@@ -6,14 +6,21 @@ use crate::terminology::Terminology;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yarrow_kernel::{CompositionId, EncounterId, MedicationRequestId};
-use yarrow_rules::CheckReport;
+use yarrow_rules::{CheckReport, Tier};
 
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{self, Encounter, EncounterStatus};
 use crate::error::{Error, Result};
-use crate::medications::{MedicationRequest, MedicationStatus, checked, drug_fact, facts_for, unresolved};
+use crate::medications::{
+    self, Chart, MedicationRequest, MedicationStatus, Override, checked, drug_fact, facts_for,
+    refuse_to_sign, require_fresh, series_of, unresolved,
+};
 use crate::notes::{self, CompositionView, SaveNote};
-use crate::store::{Tx, Written, content_hash};
+use crate::people::Practitioner;
+use crate::safety;
+use crate::settings;
+use crate::store::{Tx, Written};
+use crate::tasks::{self, AddTask};
 
 /// What is signed together.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
@@ -75,10 +82,11 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
             )));
         }
     }
-    let has_dea = session.user().dea.is_some();
+    require_fresh(session, &request.prescription_ids)?;
+    let signer = session.user().clone();
     let knowledge = Arc::clone(session.knowledge());
     session.write(&SIGN, move |tx| {
-        let drafts = match ready(tx, &knowledge, &request, has_dea)? {
+        let drafts = match ready(tx, &knowledge, &request, &signer)? {
             Ok(drafts) => drafts,
             Err(outcome) => return Ok(*outcome),
         };
@@ -89,8 +97,10 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
         }
         notes::forget_draft_in(tx, note.id)?;
         let mut prescriptions = Vec::new();
-        for draft in drafts {
-            prescriptions.push(sign_one(tx, draft)?);
+        for (draft, report) in drafts {
+            let signed = medications::sign_in(tx, draft)?;
+            answered(tx, &knowledge, &signed, &report)?;
+            prescriptions.push(signed);
         }
         let encounter =
             if request.finish { Some(encounters::finish_in(tx, request.encounter_id)?) } else { None };
@@ -99,20 +109,24 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
     })
 }
 
+/// The drafts with what the check says of each, or the outcome that says why they may not be signed now.
+type Ready = std::result::Result<Vec<(MedicationRequest, CheckReport)>, Box<SignOutcome>>;
+
 /// The drafts, when each of them may be signed now; otherwise the outcome that says why not.
-fn ready(
-    tx: &Tx<'_>,
-    knowledge: &Terminology,
-    request: &SignVisit,
-    has_dea: bool,
-) -> Result<std::result::Result<Vec<MedicationRequest>, Box<SignOutcome>>> {
+fn ready(tx: &Tx<'_>, knowledge: &Terminology, request: &SignVisit, signer: &Practitioner) -> Result<Ready> {
     let visit: Encounter = tx.require(request.encounter_id, "This visit")?;
     if visit.status != EncounterStatus::InProgress {
         return Err(Error::Refused("This visit is already over. Nothing was signed.".to_owned()));
     }
+    let asked = request.prescription_ids.iter();
+    let staged = asked.map(|id| tx.require(*id, "A staged prescription"));
+    let staged = staged.collect::<Result<Vec<MedicationRequest>>>()?;
+    // A pair of two staged drugs is one finding with one key: the answer given with the one counts for the other.
+    let answers: Vec<Override> = staged.iter().flat_map(|draft| draft.overrides.iter().cloned()).collect();
+    // What one of them replaces is gone for the others too.
+    let leaving: Vec<_> = staged.iter().filter_map(|draft| draft.prior_id).collect();
     let mut drafts = Vec::new();
-    for id in &request.prescription_ids {
-        let draft: MedicationRequest = tx.require(*id, "A staged prescription")?;
+    for draft in staged {
         if draft.status != MedicationStatus::Draft {
             return Err(Error::Refused(format!(
                 "{} is already signed. Nothing was signed now.",
@@ -122,40 +136,58 @@ fn ready(
         if draft.patient_id != visit.patient_id {
             return Err(Error::invalid("prescription_ids", "A prescription belongs to another patient."));
         }
-        if draft.dea_schedule.is_some() && !has_dea {
-            return Err(Error::Refused(format!(
-                "{} is a controlled substance and needs a DEA number, which is not recorded for you. Nothing was signed.",
-                draft.display
-            )));
-        }
-        let facts = facts_for(tx.db(), visit.patient_id, Some(draft.id), &[])?;
-        let report = checked(knowledge, &facts, &drug_fact(&draft));
-        let keys = unresolved(&report, &draft.overrides);
+        refuse_to_sign(tx, knowledge, &draft, signer)?;
+        let apart = [leaving.clone(), series_of(tx.db(), &draft)?].concat();
+        let chart =
+            Chart { knowledge, today: settings::today(tx.db(), tx.now())?, patient: visit.patient_id };
+        let facts = facts_for(tx.db(), chart, Some(draft.id), &apart)?;
+        let proposed = drug_fact(&draft, knowledge);
+        let report = checked(tx.db(), knowledge, visit.patient_id, &facts, &proposed)?;
+        let keys = unresolved(&report, &answers);
         if !keys.is_empty() {
             return Ok(Err(Box::new(SignOutcome::NeedsOverride { prescription_id: draft.id, report, keys })));
         }
-        drafts.push(draft);
+        drafts.push((draft, report));
     }
     Ok(Ok(drafts))
 }
 
-fn sign_one(tx: &mut Tx<'_>, draft: MedicationRequest) -> Result<MedicationRequest> {
-    let signed = MedicationRequest {
-        status: MedicationStatus::Active,
-        signed_at: Some(tx.now()),
-        authored_at: tx.now(),
-        requester_id: Some(tx.user()?),
-        ..draft
-    };
-    tx.save(&signed)?;
-    let content = format!(
-        "{}\n{}\n{}\n{}\n{}",
-        signed.display,
-        signed.sig_text,
-        signed.quantity.unwrap_or_default(),
-        signed.refills,
-        signed.dispense_as_written
-    );
-    tx.sign(&signed, content_hash(&content))?;
-    Ok(signed)
+/// The coded reason that promises to keep an eye on something; it asks for a task.
+const WILL_MONITOR: &str = "monitor";
+/// Within how many days what was promised is to be looked at, unless somebody chooses another day.
+const MONITOR_WITHIN_DAYS: i64 = 7;
+
+/// Keeps what became of the findings of a signed prescription. "Will monitor" becomes the task it promises.
+fn answered(
+    tx: &mut Tx<'_>,
+    knowledge: &Terminology,
+    signed: &MedicationRequest,
+    report: &CheckReport,
+) -> Result<()> {
+    let chart = Chart { knowledge, today: settings::today(tx.db(), tx.now())?, patient: signed.patient_id };
+    let series = series_of(tx.db(), signed)?;
+    let facts = facts_for(tx.db(), chart, Some(signed.id), &series)?;
+    let proposed = drug_fact(signed, knowledge);
+    for finding in report.findings.iter().filter(|finding| finding.tier >= Tier::Moderate) {
+        if report.remembered.iter().any(|known| known.key == finding.key) {
+            continue;
+        }
+        let given = signed.overrides.iter().find(|given| given.finding_key == finding.key);
+        let basis = safety::fingerprint(finding, &facts, &proposed);
+        let answer = given.map(|given| (given.code.clone(), given.reason.clone()));
+        safety::record_in(tx, signed.patient_id, signed.id, finding, basis, answer)?;
+        if let Some(given) = given.filter(|given| given.code.as_deref() == Some(WILL_MONITOR)) {
+            let today = settings::today(tx.db(), tx.now())?;
+            let watch = AddTask {
+                patient_id: signed.patient_id,
+                description: format!("Monitor {}", finding.title),
+                reason: Some(given.reason.clone()),
+                medication_id: Some(signed.id),
+                due: Some(today.plus_days(MONITOR_WITHIN_DAYS)),
+                owner_id: None,
+            };
+            tasks::add_in(tx, watch)?;
+        }
+    }
+    Ok(())
 }

@@ -66,10 +66,7 @@ pub fn add_in(tx: &mut Tx<'_>, request: AddDocument) -> Result<DocumentReference
         ));
     }
     let patient = crate::patients::require(tx.db(), request.patient_id)?;
-    let sha256 = Sha256::digest(&request.content).to_vec();
-    tx.db()
-        .prepare_cached("INSERT OR IGNORE INTO document_content (sha256, content) VALUES (?1, ?2)")?
-        .execute((&sha256, &request.content))?;
+    let sha256 = keep_content(tx, &request.content)?;
     let document = DocumentReference {
         id: tx.new_id(),
         patient_id: patient.id,
@@ -84,6 +81,19 @@ pub fn add_in(tx: &mut Tx<'_>, request: AddDocument) -> Result<DocumentReference
     };
     tx.insert(&document)?;
     Ok(document)
+}
+
+/// Keeps bytes under their SHA-256, once however often they come, and answers the hash. Whoever keeps the hash in an entity
+/// has the bytes under the record's signature.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn keep_content(tx: &Tx<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
+    let sha256 = Sha256::digest(bytes).to_vec();
+    tx.db()
+        .prepare_cached("INSERT OR IGNORE INTO document_content (sha256, content) VALUES (?1, ?2)")?
+        .execute((&sha256, bytes))?;
+    Ok(sha256)
 }
 
 const READ: Operation = Operation::new("document_content", Permission::DocumentRead);

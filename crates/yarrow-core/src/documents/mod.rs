@@ -5,8 +5,8 @@ mod store;
 
 use yarrow_kernel::{DocumentReferenceId, EncounterId, PatientId, PractitionerId, Timestamp};
 
-pub use add::{AddDocument, MAX_DOCUMENT, add, add_in, read};
-pub use store::{content, list};
+pub use add::{AddDocument, MAX_DOCUMENT, add, add_in, keep_content, read};
+pub use store::{bytes_of, content, list};
 
 crate::entity! {
     /// A document.

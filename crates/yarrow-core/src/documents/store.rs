@@ -21,10 +21,17 @@ pub fn list(db: &Db, patient: PatientId) -> Result<Vec<DocumentReference>> {
 /// [`Error::NotFound`] when it is not here.
 pub fn content(db: &Db, id: DocumentReferenceId) -> Result<(DocumentReference, Vec<u8>)> {
     let document: DocumentReference = load(db, id.0)?.ok_or(Error::NotFound("This document"))?;
-    let bytes = db
-        .prepare_cached("SELECT content FROM document_content WHERE sha256 = ?1")?
-        .query_row([&document.sha256], |row| row.get(0))
-        .optional()?
-        .ok_or(Error::NotFound("The content of this document"))?;
+    let bytes = bytes_of(db, &document.sha256)?.ok_or(Error::NotFound("The content of this document"))?;
     Ok((document, bytes))
+}
+
+/// Bytes by their SHA-256.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn bytes_of(db: &Db, sha256: &[u8]) -> Result<Option<Vec<u8>>> {
+    Ok(db
+        .prepare_cached("SELECT content FROM document_content WHERE sha256 = ?1")?
+        .query_row([sha256], |row| row.get(0))
+        .optional()?)
 }

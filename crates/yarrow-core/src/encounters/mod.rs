@@ -6,7 +6,7 @@ mod store;
 use yarrow_kernel::{EncounterId, LocationId, PatientId, PractitionerId, Timestamp};
 
 pub use start::{CancelEncounter, StartEncounter, cancel, finish_in, start_in};
-pub use store::{open_for, open_visits};
+pub use store::{last_seen, open_for, open_visits};
 
 crate::codes! {
     /// FHIR encounter-status, the part in use.

@@ -1,6 +1,6 @@
 //! SQL of visits.
 
-use yarrow_kernel::{PatientId, PractitionerId};
+use yarrow_kernel::{PatientId, PractitionerId, Timestamp};
 
 use super::Encounter;
 use crate::error::Result;
@@ -30,4 +30,17 @@ pub fn open_visits(db: &Db, who: PractitionerId) -> Result<Vec<Encounter>> {
         "WHERE practitioner_id = ?1 AND status = 'in-progress' ORDER BY start LIMIT 100",
         [who.as_bytes()],
     )
+}
+
+/// When a patient was last seen: the start of the newest visit that is going on or finished.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn last_seen(db: &Db, patient: PatientId) -> Result<Option<Timestamp>> {
+    let start: Option<i64> = db
+        .prepare_cached(
+            "SELECT max(start) FROM encounter WHERE patient_id = ?1 AND status IN ('in-progress', 'finished')",
+        )?
+        .query_row([patient.as_bytes()], |row| row.get(0))?;
+    Ok(start.map(Timestamp))
 }

@@ -1,22 +1,20 @@
-//! Checking a prescription: the patient's facts are gathered here, the pure rules answer.
+//! Checking a prescription: the facts come from `gather.rs`, the pure rules answer.
 
 use std::time::Instant;
 
 use crate::terminology::Terminology;
 use serde::Serialize;
-use yarrow_kernel::{MedicationRequestId, PatientId};
-use yarrow_rules::{
-    AllergyFact, AllergySubject, CheckReport, DrugFact, Facts, Finding, NotChecked, Tier, check,
-    is_local_form,
-};
+use yarrow_kernel::PatientId;
+use yarrow_rules::{CheckReport, DrugFact, Facts, Finding, NotChecked, Tier, check};
 
-use super::prescribe::PrescriptionDraft;
-use super::store::checked_against;
-use super::{MedicationRequest, Override};
+use super::Override;
+use super::controlled::series_of_draft;
+use super::gather::{Chart, facts_for, proposed};
+use super::prescribe::{PrescriptionDraft, from_product};
 use crate::access::{Operation, Permission, Session};
-use crate::allergies::{self, AllergyIntolerance, AllergyStatus, AllergySubjectKind, ReactionSeverity};
 use crate::error::{Error, Result};
 use crate::store::Db;
+use crate::{safety, settings};
 
 /// A coded reason for going on in spite of a finding.
 #[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
@@ -49,35 +47,17 @@ pub(super) const REASON_WORDS: usize = 4;
 /// When the role may not open the chart.
 pub fn check_prescription(session: &Session, draft: PrescriptionDraft) -> Result<CheckReport> {
     let knowledge = std::sync::Arc::clone(session.knowledge());
+    let draft = from_product(&knowledge, draft)?;
+    let now = session.now();
     session.read_chart(&CHECK, draft.patient_id, move |db| {
-        let facts = facts_for(db, draft.patient_id, draft.id, &draft.hold)?;
-        let mut report = checked(&knowledge, &facts, &proposed(&draft, &knowledge));
+        let mut leaving = draft.leaving(db)?;
+        leaving.extend(series_of_draft(db, &knowledge, &draft)?);
+        let chart =
+            Chart { knowledge: &knowledge, today: settings::today(db, now)?, patient: draft.patient_id };
+        let facts = facts_for(db, chart, draft.id, &leaving)?;
+        let mut report = checked(db, &knowledge, draft.patient_id, &facts, &proposed(&draft, &knowledge))?;
         report.not_checked.extend(on_hold(db, draft.patient_id)?);
         Ok(report)
-    })
-}
-
-/// The facts a check needs: what is taken or staged, except `without` itself and what is to be paused; the allergies.
-///
-/// # Errors
-/// When the database cannot be read.
-pub fn facts_for(
-    db: &Db,
-    patient: PatientId,
-    without: Option<MedicationRequestId>,
-    held: &[MedicationRequestId],
-) -> Result<Facts> {
-    let drugs = checked_against(db, patient)?
-        .iter()
-        .filter(|drug| Some(drug.id) != without && !held.contains(&drug.id))
-        .map(drug_fact)
-        .collect();
-    let recorded = allergies::list(db, patient)?;
-    let active = || recorded.iter().filter(|allergy| allergy.status == AllergyStatus::Active);
-    Ok(Facts {
-        drugs,
-        allergies: active().filter_map(allergy_fact).collect(),
-        no_known_allergies: active().any(|a| a.subject_kind == AllergySubjectKind::NoKnownAllergies),
     })
 }
 
@@ -95,8 +75,17 @@ pub(super) fn on_hold(db: &Db, patient: PatientId) -> Result<Vec<NotChecked>> {
         .collect())
 }
 
-/// Runs the rules and notes how long they took.
-pub(crate) fn checked(knowledge: &Terminology, facts: &Facts, proposed: &DrugFact) -> CheckReport {
+/// Runs the rules, notes how long they took, and adds what the practice has adjusted and answered before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn checked(
+    db: &Db,
+    knowledge: &Terminology,
+    patient: PatientId,
+    facts: &Facts,
+    proposed: &DrugFact,
+) -> Result<CheckReport> {
     #[allow(clippy::disallowed_methods, reason = "measures the check; decides nothing")]
     let started = Instant::now();
     let mut report = check(knowledge.rule_book(), facts, proposed);
@@ -104,63 +93,19 @@ pub(crate) fn checked(knowledge: &Terminology, facts: &Facts, proposed: &DrugFac
     if let Some(warning) = &knowledge.manifest().warning {
         report.data_warning.get_or_insert_with(|| warning.clone());
     }
-    report
-}
-
-/// A medication as the rules see it.
-pub(crate) fn drug_fact(drug: &MedicationRequest) -> DrugFact {
-    let started = drug.start.map(|date| date.to_string());
-    DrugFact {
-        id: Some(drug.id.to_string()),
-        display: drug.display.clone(),
-        ingredients: drug.ingredients.clone(),
-        mapped: !drug.ingredients.is_empty(),
-        since: Some(started.unwrap_or_else(|| drug.authored_at.to_string().chars().take(10).collect())),
-        staged: drug.status == super::MedicationStatus::Draft,
-        systemic: !is_local_form(drug.dose_form.as_deref().unwrap_or_default(), ""),
-    }
-}
-
-/// The draft as the rules see it.
-pub(super) fn proposed(draft: &PrescriptionDraft, knowledge: &Terminology) -> DrugFact {
-    let product = draft.product.as_deref().and_then(|key| knowledge.product(key));
-    let (form, route) = product.map(|p| (p.dose_form.as_str(), p.route.as_str())).unwrap_or_default();
-    DrugFact {
-        id: draft.id.map(|id| id.to_string()),
-        display: draft.display.clone(),
-        ingredients: draft.ingredients.clone(),
-        mapped: !draft.ingredients.is_empty(),
-        since: None,
-        staged: false,
-        systemic: !is_local_form(form, route),
-    }
-}
-
-fn allergy_fact(allergy: &AllergyIntolerance) -> Option<AllergyFact> {
-    let subject = match allergy.subject_kind {
-        AllergySubjectKind::Ingredient => AllergySubject::Ingredient(allergy.subject.clone()),
-        AllergySubjectKind::Class => AllergySubject::Class(allergy.subject.clone()),
-        AllergySubjectKind::FoodOrEnvironment => AllergySubject::FoodOrEnvironment(allergy.subject.clone()),
-        AllergySubjectKind::FreeText => AllergySubject::FreeText(allergy.display.clone()),
-        AllergySubjectKind::NoKnownAllergies => return None,
-    };
-    Some(AllergyFact {
-        id: allergy.id.to_string(),
-        display: allergy.display.clone(),
-        subject,
-        reactions: allergy.reactions.clone(),
-        severe: allergy.severity == ReactionSeverity::Severe,
-        recorded: allergy.recorded_at.to_string().chars().take(10).collect(),
-    })
+    safety::apply_adjustments(db, &mut report)?;
+    safety::apply_answers(db, patient, facts, proposed, &mut report)?;
+    Ok(report)
 }
 
 /// The findings that still stop this prescription: contraindicated ones without a coded reason in words, high ones without
-/// an acknowledgement.
+/// an acknowledgement, unless the same was answered before.
 pub(crate) fn unresolved(report: &CheckReport, overrides: &[Override]) -> Vec<String> {
     let given = |finding: &Finding| overrides.iter().find(|given| given.finding_key == finding.key);
     report
         .findings
         .iter()
+        .filter(|finding| !report.remembered.iter().any(|known| known.key == finding.key))
         .filter(|finding| match finding.tier {
             Tier::Contraindicated => {
                 !given(finding).is_some_and(|o| o.code.is_some() && has_words(&o.reason))

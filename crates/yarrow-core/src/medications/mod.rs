@@ -4,23 +4,48 @@
 //! rules again.
 
 mod check;
+mod controlled;
+mod favourites;
+mod gather;
+mod history;
 mod lists;
 mod paper;
+mod pharmacy;
 mod prescribe;
+mod refills;
+mod sign;
 mod store;
 
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{
-    Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PractitionerId, Timestamp,
+    Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PharmacyId, PractitionerId, Timestamp,
 };
 
 use crate::store::Json;
 
-pub use check::{OVERRIDE_REASONS, OverrideReason, check_prescription, facts_for};
-pub(crate) use check::{checked, drug_fact, unresolved};
-pub use lists::{ChangeMedication, ResumeMedication, hold, resume, stop};
+pub use check::{OVERRIDE_REASONS, OverrideReason, check_prescription};
+pub(crate) use check::{checked, unresolved};
+pub use controlled::{
+    ControlledCheck, PdmpOutcome, PdmpQueries, PdmpQuery, RecordPdmpQuery, StrikePdmpQuery, check_controlled,
+    last_queries as last_pdmp_queries, pdmp_queries, record_pdmp_query, strike_pdmp_query,
+    transmission_refusal,
+};
+pub(crate) use controlled::{refuse_to_sign, require_fresh, series_of};
+pub use favourites::{Favourite, FavouritesRequest, favourite_prescriptions};
+pub(crate) use gather::drug_fact;
+pub use gather::{Chart, facts_for};
+pub use history::{MedicationEvent, MedicationEventKind, MedicationRef, medication_history};
+pub use lists::{
+    HoldMedication, ResumeMedication, StatusReason, StatusReasons, StopMedication, hold, resume,
+    status_reasons, stop,
+};
 pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
+pub use pharmacy::{PharmacyChoices, pharmacy_choices};
 pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
+pub use refills::{
+    ApproveRefills, RefillLab, RefillOutcome, RefillQueueRequest, RefillRow, approve_refills, refill_queue,
+};
+pub(crate) use sign::sign_in;
 pub use store::{count_inactive, events_between, list, staged_for};
 
 crate::codes! {
@@ -96,18 +121,38 @@ crate::entity! {
         pub dispense_as_written: bool,
         /// Pharmacy in words.
         pub pharmacy: Option<String>,
+        /// The pharmacy of the directory, where it was chosen from there.
+        pub pharmacy_id: Option<PharmacyId>,
         /// ICD-10-CM code of the reason.
         pub reason_code: Option<String>,
         /// The reason in words.
         pub reason_display: Option<String>,
         /// DEA schedule ("CII"), where controlled.
         pub dea_schedule: Option<String>,
+        /// Schedule that the state alone gives it (gabapentin in Kentucky: "CV").
+        pub state_schedule: Option<String>,
+        /// The earliest day on which it may be filled.
+        pub earliest_fill: Option<LocalDate>,
+        /// Code of the exception that sets a limit of the law aside.
+        pub supply_exception: Option<String>,
         /// Where it stands.
         pub status: MedicationStatus,
-        /// Taken from elsewhere or over the counter.
+        /// Taken from elsewhere or over the counter: recorded here, not prescribed here.
         pub reported: bool,
-        /// Why it was held or stopped.
+        /// Bought without a prescription; only of what is `reported`.
+        pub over_the_counter: bool,
+        /// Who or what said so: "the patient", "discharge letter of 3 Nov"; only of what is `reported`.
+        pub informant: Option<String>,
+        /// Why it was held or stopped, in words.
         pub status_reason: Option<String>,
+        /// The same as a code, see [`status_reasons`].
+        pub status_reason_code: Option<String>,
+        /// Until when it is held, where somebody said so.
+        pub hold_until: Option<LocalDate>,
+        /// The last day it was taken, once it is over.
+        pub ended_on: Option<LocalDate>,
+        /// The order that this one renews or changes (FHIR priorPrescription).
+        pub prior_id: Option<MedicationRequestId>,
         /// When written.
         pub authored_at: Timestamp,
         /// By whom.
@@ -118,5 +163,12 @@ crate::entity! {
         pub overrides: Json<Vec<Override>>,
         /// Remark on substitution.
         pub substitution_note: Option<String>,
+    }
+}
+
+impl MedicationRequest {
+    /// Whether it is of a controlled substance, by federal law or by the state's.
+    pub fn is_controlled(&self) -> bool {
+        self.dea_schedule.is_some() || self.state_schedule.is_some()
     }
 }

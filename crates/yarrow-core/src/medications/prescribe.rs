@@ -3,17 +3,25 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use yarrow_kernel::{Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, TextRule, clean_line};
+use yarrow_kernel::{
+    Decimal, EncounterId, LocalDate, MedicationRequestId, PatientId, PharmacyId, TextRule, clean_line,
+};
 use yarrow_knowledge::Product;
 use yarrow_rules::CheckReport;
 use yarrow_rules::sig::{error_prone, read_sig};
 
-use super::check::{checked, checked_overrides, facts_for, on_hold, proposed, unresolved};
+use super::check::{checked, checked_overrides, on_hold, unresolved};
+use super::controlled::{days_supply, kept_lawful, series_of_draft};
+use super::gather::{Chart, facts_for, proposed};
+use super::lists::{replaceable, retire_prior};
+use super::store::replaced_by_staged;
 use super::{MedicationRequest, MedicationStatus, Override};
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{Encounter, EncounterStatus};
 use crate::error::{Error, Result};
-use crate::store::{Json, Tx, Written};
+use crate::people::Practitioner;
+use crate::settings;
+use crate::store::{Db, Json, Tx, Written};
 use crate::terminology::Terminology;
 
 /// A prescription as typed.
@@ -48,16 +56,39 @@ pub struct PrescriptionDraft {
     pub dispense_as_written: bool,
     /// Pharmacy in words.
     pub pharmacy: Option<String>,
+    /// The pharmacy of the directory; its name then stands for the words.
+    #[serde(default)]
+    pub pharmacy_id: Option<PharmacyId>,
     /// ICD-10-CM code of the reason.
     pub reason_code: Option<String>,
     /// The reason in words.
     pub reason_display: Option<String>,
     /// Taken from elsewhere or over the counter.
     pub reported: bool,
+    /// Bought without a prescription; only of what is `reported`.
+    #[serde(default)]
+    pub over_the_counter: bool,
+    /// Who or what said so; only of what is `reported`.
+    pub informant: Option<String>,
+    /// The order that this one renews or changes: it ends when this one begins, and is no duplicate of it.
+    pub prior_id: Option<MedicationRequestId>,
+    /// The earliest day on which it may be filled; of a controlled substance.
+    pub earliest_fill: Option<LocalDate>,
+    /// Code of the exception that sets a limit of the law aside; of a controlled substance.
+    pub supply_exception: Option<String>,
     /// Findings gone past, with their reasons.
     pub overrides: Vec<Override>,
     /// Medications to pause as the resolution of a finding.
     pub hold: Vec<MedicationRequestId>,
+}
+
+impl PrescriptionDraft {
+    /// What will no longer be taken once this is: paused as a resolution, replaced by this, or replaced by what is staged
+    /// already. Signing asks again, with what is signed together then.
+    pub(super) fn leaving(&self, db: &Db) -> Result<Vec<MedicationRequestId>> {
+        let own = self.hold.iter().copied().chain(self.prior_id);
+        Ok(own.chain(replaced_by_staged(db, self.patient_id)?).collect())
+    }
 }
 
 /// What staging came to: an outcome, not an error.
@@ -102,10 +133,16 @@ const MOST_REFILLS: u32 = 99;
 pub fn stage(session: &Session, draft: PrescriptionDraft) -> Result<Written<StageOutcome>> {
     let operation = if draft.reported { &REPORT } else { &STAGE };
     let knowledge = Arc::clone(session.knowledge());
-    session.write(operation, move |tx| stage_in(tx, &knowledge, draft))
+    let author = session.user().clone();
+    session.write(operation, move |tx| stage_in(tx, &knowledge, &author, draft))
 }
 
-fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) -> Result<StageOutcome> {
+fn stage_in(
+    tx: &mut Tx<'_>,
+    knowledge: &Terminology,
+    author: &Practitioner,
+    draft: PrescriptionDraft,
+) -> Result<StageOutcome> {
     let draft = from_product(knowledge, draft)?;
     let patient = crate::patients::require(tx.db(), draft.patient_id)?;
     let before: Option<MedicationRequest> = match draft.id {
@@ -129,9 +166,16 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
             ));
         }
     }
+    if let Some(prior) = draft.prior_id {
+        replaceable(tx, prior, &draft)?;
+    }
     let prescription = assemble(tx, knowledge, &draft, before.as_ref())?;
-    let facts = facts_for(tx.db(), patient.id, draft.id, &draft.hold)?;
-    let mut report = checked(knowledge, &facts, &proposed(&draft, knowledge));
+    let prescription = kept_lawful(tx.db(), knowledge, prescription, author, tx.now())?;
+    let mut leaving = draft.leaving(tx.db())?;
+    leaving.extend(series_of_draft(tx.db(), knowledge, &draft)?);
+    let chart = Chart { knowledge, today: settings::today(tx.db(), tx.now())?, patient: patient.id };
+    let facts = facts_for(tx.db(), chart, draft.id, &leaving)?;
+    let mut report = checked(tx.db(), knowledge, patient.id, &facts, &proposed(&draft, knowledge))?;
     report.not_checked.extend(on_hold(tx.db(), patient.id)?);
     let overrides = checked_overrides(&report, &draft.overrides)?;
     let keys = unresolved(&report, &overrides);
@@ -143,11 +187,17 @@ fn stage_in(tx: &mut Tx<'_>, knowledge: &Terminology, draft: PrescriptionDraft) 
     }
     let prescription = MedicationRequest { overrides: Json(overrides), ..prescription };
     tx.save(&prescription)?;
+    if prescription.reported {
+        retire_prior(tx, &prescription)?;
+    }
     Ok(StageOutcome::Staged { prescription: Box::new(prescription), report })
 }
 
 /// What the knowledge base says of the product replaces what the window sent.
-fn from_product(knowledge: &Terminology, mut draft: PrescriptionDraft) -> Result<PrescriptionDraft> {
+pub(super) fn from_product(
+    knowledge: &Terminology,
+    mut draft: PrescriptionDraft,
+) -> Result<PrescriptionDraft> {
     if let Some(key) = &draft.product {
         let product = knowledge.product(key).ok_or_else(|| {
             Error::invalid(
@@ -199,6 +249,7 @@ fn assemble(
     if draft.refills > MOST_REFILLS {
         return Err(Error::invalid("refills", format!("At most {MOST_REFILLS} refills can be given.")));
     }
+    let days_supply = days_supply(draft, &reading, form.as_deref());
     if draft.days_supply.is_some_and(|days| days == 0 || days > 3650) {
         return Err(Error::invalid("days_supply", "The days' supply must be between 1 and 3650."));
     }
@@ -206,6 +257,10 @@ fn assemble(
         let text = clean_line(field, text.as_deref().unwrap_or_default(), LINE)?;
         Ok((!text.is_empty()).then_some(text))
     };
+    let pharmacy = draft.pharmacy_id.map(|id| crate::pharmacies::require(tx.db(), id)).transpose()?;
+    if pharmacy.as_ref().is_some_and(|pharmacy| !pharmacy.active) {
+        return Err(Error::invalid("pharmacy_id", "This pharmacy is closed. Choose another one."));
+    }
     Ok(MedicationRequest {
         id: before.map_or_else(|| tx.new_id(), |before| before.id),
         patient_id: draft.patient_id,
@@ -221,17 +276,30 @@ fn assemble(
         sig,
         quantity,
         quantity_unit: optional("quantity_unit", &draft.quantity_unit.clone().or(reading.quantity_unit))?,
-        days_supply: draft.days_supply.or(reading.days_supply),
+        days_supply,
         refills: draft.refills,
         start: draft.start,
         dispense_as_written: draft.dispense_as_written,
-        pharmacy: optional("pharmacy", &draft.pharmacy)?,
+        pharmacy: match &pharmacy {
+            Some(pharmacy) => Some(pharmacy.in_words()),
+            None => optional("pharmacy", &draft.pharmacy)?,
+        },
+        pharmacy_id: draft.pharmacy_id,
         reason_code: optional("reason_code", &draft.reason_code)?,
         reason_display: optional("reason_display", &draft.reason_display)?,
+        state_schedule: None,
+        earliest_fill: draft.earliest_fill,
+        supply_exception: draft.supply_exception.clone(),
         dea_schedule: product.as_ref().and_then(|product| product.dea_schedule.clone()),
         status: if draft.reported { MedicationStatus::Active } else { MedicationStatus::Draft },
         reported: draft.reported,
+        over_the_counter: draft.reported && draft.over_the_counter,
+        informant: if draft.reported { optional("informant", &draft.informant)? } else { None },
         status_reason: None,
+        status_reason_code: None,
+        hold_until: None,
+        ended_on: None,
+        prior_id: draft.prior_id,
         authored_at: before.map_or_else(|| tx.now(), |before| before.authored_at),
         requester_id: Some(tx.user()?),
         signed_at: None,

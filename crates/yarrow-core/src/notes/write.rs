@@ -66,6 +66,13 @@ pub fn create_in(tx: &mut Tx<'_>, encounter: &Encounter) -> Result<Composition> 
 /// # Errors
 /// [`Error::Refused`] when the note is signed or somebody else's.
 pub fn save_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
+    let note = written(tx, request)?;
+    tx.save(&note)?;
+    Ok(note)
+}
+
+/// The note with what was written in it, not yet kept.
+fn written(tx: &Tx<'_>, request: &SaveNote) -> Result<Composition> {
     let mut note: Composition = tx.require(request.note_id, "This note")?;
     if note.signed_at.is_some() {
         return Err(Error::Refused(
@@ -82,7 +89,6 @@ pub fn save_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
     }
     note.text = clean_text("text", &request.text, TEXT)?;
     note.body = request.body.clone();
-    tx.save(&note)?;
     Ok(note)
 }
 
@@ -91,7 +97,7 @@ pub fn save_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
 /// # Errors
 /// As [`save_in`], and when the note is empty.
 pub fn sign_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
-    let mut note = save_in(tx, request)?;
+    let mut note = written(tx, request)?;
     if note.text.is_empty() {
         return Err(Error::invalid("text", "The note is empty; write at least one line before signing."));
     }

@@ -10,7 +10,7 @@ use yarrow_kernel::{Decimal, EncounterId, ObservationId, PatientId, Practitioner
 
 pub use record::{ReadVitals, RecordVitals, read_back as read_vitals, record_vitals};
 pub use series::{Series, SeriesPoint, SeriesRequest, series};
-pub use store::{latest_of, panels_between};
+pub use store::{latest_of, newest_of_each, panels_between};
 pub use strike::{StrikeObservations, strike};
 pub use vitals::{TrendPoint, VitalRow, vitals};
 

@@ -18,6 +18,22 @@ pub fn latest_of(db: &Db, patient: PatientId, code: &str, limit: u32) -> Result<
     )
 }
 
+/// The newest value of each of some codes: one walk along the index, whatever else the chart holds.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn newest_of_each(db: &Db, patient: PatientId, codes: &[&str]) -> Result<Vec<Observation>> {
+    // LOINC codes are digits and a hyphen: nothing in them needs escaping.
+    let wanted = format!("[\"{}\"]", codes.join("\",\""));
+    query(
+        db,
+        "WHERE id IN (SELECT (SELECT id FROM observation WHERE patient_id = ?1 AND code = wanted.value
+           AND status <> 'entered-in-error' ORDER BY effective_at DESC LIMIT 1) FROM json_each(?2) AS wanted)
+         ORDER BY code",
+        (patient.as_bytes(), wanted),
+    )
+}
+
 /// The values of a kind taken together, newest first: those of one instant after those of the next, each in order of id.
 /// At most `limit` instants from `from` until before `before`.
 ///

@@ -3,16 +3,20 @@
 mod duplicates;
 mod find;
 mod list;
+mod prefer;
 mod register;
 mod store;
 
-use yarrow_kernel::{Address, AdministrativeGender, LocalDate, PartialDate, PatientId, Timestamp};
+use yarrow_kernel::{
+    Address, AdministrativeGender, LocalDate, PartialDate, PatientId, PharmacyId, Timestamp,
+};
 
 pub use duplicates::{DuplicateCandidate, find_duplicates};
 pub use find::{FindPatients, MatchedBy, PatientHit, find, find_in, recent};
 pub use list::{PatientListRequest, PatientPage, PatientRow, PatientSort, list};
+pub use prefer::{PreferPharmacy, prefer_pharmacy};
 pub use register::{RegisterPatient, UpdatePatient, insert_in, read, register, register_in, update};
-pub use store::{get, require};
+pub use store::{born_on, get, require};
 
 crate::entity! {
     /// A patient (FHIR Patient).
@@ -49,6 +53,8 @@ crate::entity! {
         pub email: Option<String>,
         /// Home address.
         pub address: Option<Address>,
+        /// The pharmacy they usually go to.
+        pub pharmacy_id: Option<PharmacyId>,
         /// Date of death.
         pub deceased: Option<LocalDate>,
         /// Whether the patient still belongs to the practice.

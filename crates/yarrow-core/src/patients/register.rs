@@ -107,6 +107,7 @@ pub fn update(session: &Session, request: UpdatePatient) -> Result<Written<Patie
         let stored: Patient = tx.require(request.id, "This patient")?;
         let details = checked(&request.patient, tx.now())?;
         let patient = Patient {
+            pharmacy_id: stored.pharmacy_id,
             deceased: stored.deceased,
             active: stored.active,
             ..assemble(stored.id, stored.mrn.clone(), details, stored.created_at, stored.demo)
@@ -141,6 +142,7 @@ fn assemble(
         phone_alt: details.phone_alt,
         email: details.email,
         address: details.address,
+        pharmacy_id: None,
         deceased: None,
         active: true,
         demo,

@@ -1,10 +1,10 @@
 //! SQL of patients, and the derived search tables.
 
-use yarrow_kernel::{PatientId, fold, phone_digits};
+use yarrow_kernel::{LocalDate, PatientId, fold, phone_digits};
 
 use super::Patient;
 use crate::error::{Error, Result};
-use crate::store::{Db, Tx, load};
+use crate::store::{Db, Tx, load, query};
 
 /// One patient.
 ///
@@ -47,6 +47,14 @@ pub(crate) fn index_in(tx: &Tx<'_>, patient: &Patient, is_new: bool) -> Result<(
     }
     insert.execute(("mrn", mrn_key(&patient.mrn), id))?;
     Ok(())
+}
+
+/// Patients born on a day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn born_on(db: &Db, day: LocalDate) -> Result<Vec<Patient>> {
+    query(db, "WHERE birth_date = ?1 LIMIT 500", [day.to_string()])
 }
 
 /// MRNs compare without punctuation and case.

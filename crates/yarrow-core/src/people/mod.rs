@@ -37,6 +37,8 @@ crate::entity! {
         pub phone: Option<String>,
         /// Whether this person may also do what an administrator may: the physician who owns the practice.
         pub administrator: bool,
+        /// Whether this person may set the tier of safety rules: the practice's medication-safety lead.
+        pub safety_lead: bool,
         /// Whether this person can still sign in.
         pub active: bool,
     }
@@ -45,7 +47,9 @@ crate::entity! {
 impl Practitioner {
     /// Whether this person may do that: the role's permissions, and an administrator's where they are one too.
     pub fn may(&self, permission: Permission) -> bool {
-        self.role.may(permission) || (self.administrator && Role::Administrator.may(permission))
+        self.role.may(permission)
+            || (self.administrator && Role::Administrator.may(permission))
+            || (self.safety_lead && matches!(permission, Permission::SafetyAdjust | Permission::SafetyReport))
     }
 
     /// "Dr. Osei" for physicians, otherwise "J. Brandt, RN".

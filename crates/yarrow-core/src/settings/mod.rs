@@ -10,7 +10,7 @@ pub use practice::{
     PracticeSettings, SaveLocation, practice_settings, save_location, save_organization, settings_in,
 };
 pub use preferences::{SavePreference, preferences, save_preference};
-pub use zone::{date_in_words, is_zone, local_date};
+pub use zone::{date_in_words, is_zone, local_date, today};
 
 crate::entity! {
     /// The practice (FHIR Organization).

@@ -4,11 +4,23 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 use yarrow_kernel::{LocalDate, Timestamp};
 
+use super::settings_in;
+use crate::error::Result;
+use crate::store::Db;
+
 /// The calendar day of an instant in an IANA zone; UTC when the zone is unknown.
 pub fn local_date(zone: &str, at: Timestamp) -> LocalDate {
     let utc = at.to_utc().unwrap_or_default();
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     LocalDate(utc.with_timezone(&zone).date_naive())
+}
+
+/// The practice's calendar day at an instant.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn today(db: &Db, now: Timestamp) -> Result<LocalDate> {
+    Ok(local_date(&settings_in(db)?.organization.time_zone, now))
 }
 
 /// Whether this is an IANA zone name.

@@ -70,7 +70,8 @@ pub fn query<E: Entity>(db: &Connection, tail: &str, params: impl rusqlite::Para
     Ok(found)
 }
 
-/// Declares an entity: the struct, its JSON, its TypeScript, and how the gate keeps it.
+/// Declares an entity: the struct, its JSON, its TypeScript, and how the gate keeps it. The field after `of` holds the
+/// patient, or an option of one.
 ///
 /// `entity! { pub struct Condition: "condition" of patient_id { pub id: ConditionId, … } }`
 #[macro_export]
@@ -78,7 +79,7 @@ macro_rules! entity {
     (@one $field:ident) => { ", ?" };
     (@patient $self:ident none) => { None };
     (@patient $self:ident id) => { Some($self.id) };
-    (@patient $self:ident $field:ident) => { Some($self.$field) };
+    (@patient $self:ident $field:ident) => { Option::<yarrow_kernel::PatientId>::from($self.$field) };
     (
         $(#[$meta:meta])*
         pub struct $name:ident: $table:literal of $patient:ident {

@@ -248,11 +248,18 @@ id_fields!(
     AddendumId,
     ConditionId,
     AllergyIntoleranceId,
+    PdmpQueryId,
     ObservationId,
     MedicationRequestId,
     DocumentReferenceId,
     OrganizationId,
-    LocationId
+    LocationId,
+    TransmissionId,
+    InboundMessageId,
+    PharmacyId,
+    TaskId,
+    RuleAdjustmentId,
+    FindingOutcomeId
 );
 
 /// Declares a closed list of codes: an enum whose names in JSON, in the database and in the log are the codes.

@@ -160,7 +160,8 @@ const MAX_BODY: usize = 256 << 20;
 /// The operations as a record body.
 pub fn encode_body(ops: &[Op]) -> Result<Vec<u8>> {
     let cbor = minicbor::to_vec(ops).map_err(|_| Error::Internal("record-encode"))?;
-    if cbor.len() > 256 {
+    // Below this, making a compressor costs a signature more time than the page it might spare.
+    if cbor.len() > 2_048 {
         let packed = zstd::bulk::compress(&cbor, 3).map_err(|_| Error::Internal("record-compress"))?;
         if packed.len() + 1 < cbor.len() {
             return Ok([&[ZSTD], &packed[..]].concat());

@@ -50,6 +50,14 @@ impl Kept {
         self.store().write(Actor::system(), "test", move |tx| tx.save(&organization)).unwrap().changes
     }
 
+    #[cfg(unix)]
+    fn permissions(&self) -> Vec<(String, u32)> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        let files = std::fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap());
+        files.map(|file| (file.file_name().into_string().unwrap(), mode(&file.path()))).collect()
+    }
+
     fn ops(&self) -> Vec<Op> {
         let bodies = self.store().read(|db| {
             let mut statement = db.prepare("SELECT body FROM record ORDER BY no")?;
@@ -252,4 +260,14 @@ fn sql_files(folder: &Path, found: &mut Vec<(String, String)>) {
             found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_computer_can_read_even_the_encrypted_file() {
+    let kept = Kept::new();
+    let files = kept.permissions();
+    let database = files.iter().filter(|(name, _)| name.starts_with("practice.db")).collect::<Vec<_>>();
+    assert!(database.len() >= 2, "the database and its log: {files:?}");
+    assert!(database.iter().all(|(_, mode)| *mode == 0o600), "{files:?}");
 }

@@ -51,15 +51,17 @@ impl Store {
         demo: bool,
     ) -> Result<Self> {
         std::fs::create_dir_all(dir)?;
-        only_for_its_owner(dir)?;
+        only_for_its_owner(dir, 0o700)?;
         let path = dir.join("practice.db");
         let lock = lock(dir)?;
-        if path.exists() {
+        // An empty file is a creation that was cut off before its first page.
+        if path.metadata().is_ok_and(|file| file.len() > 0) {
             return Err(Error::Refused(
                 "There is already a practice in this folder. Nothing was changed. Choose another folder."
                     .to_owned(),
             ));
         }
+        private_file(&path)?;
         let mut db = open::open(&path, key, Mode::Create)?;
         migrate::migrate(&mut db, clock.now(), |_| Ok(()))?;
         db.execute(
@@ -82,6 +84,7 @@ impl Store {
             ));
         }
         let lock = lock(dir)?;
+        only_for_its_owner(&path, 0o600)?;
         let mut db = open::open(&path, key, Mode::Write)?;
         let now = clock.now();
         migrate::migrate(&mut db, now, |db| safety_copy(db, dir, key, now))?;
@@ -226,15 +229,21 @@ fn next_job(jobs: &Mutex<Receiver<ReadJob>>) -> Option<ReadJob> {
     jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
+/// An empty file for nobody else's eyes, before anything is written to it; SQLite gives its side files the same permissions.
+fn private_file(path: &Path) -> Result<()> {
+    File::options().create(true).truncate(false).write(true).open(path)?;
+    only_for_its_owner(path, 0o600)
+}
+
 /// Nobody else on this computer needs to see even the encrypted files.
-fn only_for_its_owner(dir: &Path) -> Result<()> {
+fn only_for_its_owner(path: &Path, mode: u32) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
     }
     #[cfg(not(unix))]
-    let _ = dir;
+    let _ = (path, mode);
     Ok(())
 }
 
@@ -252,6 +261,7 @@ fn lock(dir: &Path) -> Result<File> {
 fn safety_copy(db: &Connection, dir: &Path, key: &DatabaseKey, now: Timestamp) -> Result<()> {
     let name = format!("before-upgrade-{}.db", now.to_string().replace([':', '.'], "-"));
     let path = dir.join(name);
+    private_file(&path)?;
     let mut copy = open::open(&path, key, Mode::Create)?;
     {
         let backup = rusqlite::backup::Backup::new(db, &mut copy)?;

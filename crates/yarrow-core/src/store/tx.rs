@@ -283,8 +283,9 @@ impl Tx<'_> {
         let mut params: Vec<&dyn ToSql> = changed.iter().map(|(_, (value, _))| value as &dyn ToSql).collect();
         params.push(&key);
         self.sql.prepare_cached(&sql)?.execute(&params[..])?;
+        let mut stored_heads = self.stored_heads(id)?;
         for (field, (value, from)) in changed {
-            let base = self.replace_heads(id, field)?;
+            let base = self.replace_heads(id, field, &mut stored_heads)?;
             self.ops.push(Op::Set {
                 resource: E::RESOURCE.to_owned(),
                 id: id.as_bytes().to_vec(),
@@ -300,22 +301,34 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The heads of an entity as they are stored, by field. One question for the whole entity: most have none.
+    fn stored_heads(&self, id: Uuid) -> Result<BTreeMap<String, Vec<OpId>>> {
+        let mut found: BTreeMap<String, Vec<OpId>> = BTreeMap::new();
+        let mut statement = self.sql.prepare_cached(
+            "SELECT h.field, d.id, r.seq, h.op_index FROM head h JOIN record r ON r.no = h.record_no
+             JOIN device d ON d.no = r.device_no WHERE h.entity_id = ?1",
+        )?;
+        let mut rows = statement.query([id.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            let op = OpId { device: row.get(1)?, seq: row.get(2)?, index: row.get(3)? };
+            found.entry(row.get(0)?).or_default().push(op);
+        }
+        Ok(found)
+    }
+
     /// The heads this operation knowingly replaces; it becomes the only head.
-    fn replace_heads(&mut self, id: Uuid, field: &'static str) -> Result<Vec<OpId>> {
+    fn replace_heads(
+        &mut self,
+        id: Uuid,
+        field: &'static str,
+        stored: &mut BTreeMap<String, Vec<OpId>>,
+    ) -> Result<Vec<OpId>> {
         let index = u32::try_from(self.ops.len()).map_err(|_| Error::Internal("record-length"))?;
         if let Some(before) = self.pointers.heads.insert((id, field), index) {
             // Set a moment ago in this transaction, which has replaced what was stored.
             return Ok(vec![OpId { device: self.device.to_vec(), seq: self.seq, index: before }]);
         }
-        let mut base = Vec::new();
-        let mut statement = self.sql.prepare_cached(
-            "SELECT d.id, r.seq, h.op_index FROM head h JOIN record r ON r.no = h.record_no
-             JOIN device d ON d.no = r.device_no WHERE h.entity_id = ?1 AND h.field = ?2",
-        )?;
-        let mut rows = statement.query((id.as_bytes(), field))?;
-        while let Some(row) = rows.next()? {
-            base.push(OpId { device: row.get(0)?, seq: row.get(1)?, index: row.get(2)? });
-        }
+        let base = stored.remove(field).unwrap_or_default();
         if !base.is_empty() {
             self.sql
                 .prepare_cached("DELETE FROM head WHERE entity_id = ?1 AND field = ?2")?

@@ -72,6 +72,27 @@ pub(super) fn observations(dir: &Path) -> Result<Vec<ObservationDefinition>> {
     Ok(file.observation)
 }
 
+/// LOINC codes and names that the other lists lack.
+pub(super) fn loinc_also(dir: &Path) -> Result<Vec<(String, String)>> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Code {
+        loinc: String,
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct File {
+        code: Vec<Code>,
+    }
+    let path = dir.join("loinc_also.toml");
+    let file: File = read_toml(&path)?;
+    unique(&path, file.code.iter().map(|c| c.loinc.as_str()))?;
+    if let Some(bad) = file.code.iter().find(|c| !loinc_check_digit_holds(&c.loinc)) {
+        return Err(input(&path, format!("{} is not a LOINC code: its check digit is wrong", bad.loinc)));
+    }
+    Ok(file.code.into_iter().map(|c| (c.loinc, c.name)).collect())
+}
+
 pub(super) fn sources(dir: &Path) -> Result<Vec<Source>> {
     #[derive(Deserialize)]
     struct File {

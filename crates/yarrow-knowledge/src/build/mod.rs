@@ -3,6 +3,7 @@
 //! Rows go in in a fixed order, nothing carries a clock, and the finished file is a `VACUUM` of the working one.
 
 mod authored;
+mod coverage;
 mod diagnoses;
 mod form;
 mod names;
@@ -17,9 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use yarrow_rules::Codes;
 
 use crate::Result;
 use crate::resolve::resolve_name;
+pub use coverage::Coverage;
 use names::Names;
 use products::ProductRow;
 use tables::{Table, input};
@@ -35,6 +38,8 @@ pub struct Report {
     pub common_found: (usize, usize),
     /// Common outpatient drugs without one.
     pub common_missing: Vec<String>,
+    /// Authored rows by kind and source, and the common drugs they cover.
+    pub coverage: Coverage,
     /// Size of the file in bytes.
     pub bytes: u64,
 }
@@ -45,6 +50,7 @@ impl std::fmt::Display for Report {
         for (name, count) in &self.counts {
             writeln!(f, "  {count:>7}  {name}")?;
         }
+        write!(f, "{}", self.coverage)?;
         write!(
             f,
             "  {} of {} common outpatient drugs can be ordered",
@@ -68,7 +74,12 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
     let products = products::products(knowledge_dir, &names, &mut ingredients)?;
     let rxnorm = rxnorm_codes(&seed, &names, &products)?;
     let diagnoses = diagnoses::diagnoses(knowledge_dir)?;
-    let rule_book = rules::rule_book_data(knowledge_dir, &names, &mut ingredients)?;
+    let observations = authored::observations(knowledge_dir)?;
+    let loinc = loinc(knowledge_dir)?;
+    let known = observations.iter().map(|o| &o.loinc).chain(loinc.keys()).cloned().collect();
+    let codes = Codes { icd10: diagnoses.iter().map(|row| row.code_nodot.clone()).collect(), loinc: known };
+    let (rule_book, book) = rules::rule_book_data(knowledge_dir, &names, &mut ingredients, &codes)?;
+    let coverage = coverage::coverage(&seed, &names, &rule_book, &book)?;
     let built = write::Built {
         ingredients,
         products,
@@ -76,8 +87,8 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
         diagnoses,
         allergens: authored::allergens(knowledge_dir)?,
         reactions: authored::reactions(knowledge_dir)?,
-        observations: authored::observations(knowledge_dir)?,
-        loinc: loinc(knowledge_dir)?,
+        observations,
+        loinc,
         units: units(knowledge_dir)?,
         sources: sources(knowledge_dir)?,
         version: version(knowledge_dir)?,
@@ -87,7 +98,7 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
     let (common_found, common_missing) = common_coverage(&seed, &names, &built.products)?;
     write::write(&built, out)?;
     let bytes = std::fs::metadata(out).map_err(|e| input(out, e))?.len();
-    Ok(Report { version: built.version, counts, common_found, common_missing, bytes })
+    Ok(Report { version: built.version, counts, common_found, common_missing, coverage, bytes })
 }
 
 /// RxNorm code -> what it means: products by their own codes, packs by the ingredients in their names.
@@ -119,7 +130,8 @@ fn rxnorm_codes(seed: &Path, names: &Names, products: &[ProductRow]) -> Result<R
 
 fn loinc(dir: &Path) -> Result<BTreeMap<String, String>> {
     let table = Table::read(&dir.join("product/loinc_ecqm/loinc.tsv.gz"))?;
-    Ok(table.rows().map(|row| (row.get("loinc").to_string(), row.get("name").to_string())).collect())
+    let listed = table.rows().map(|row| (row.get("loinc").to_string(), row.get("name").to_string()));
+    Ok(listed.chain(authored::loinc_also(dir)?).collect())
 }
 
 fn units(dir: &Path) -> Result<BTreeMap<String, (String, String)>> {

@@ -1,33 +1,26 @@
-//! The rule book's data out of `rules/`, `classes/`, `cross_reactivity/` and the wide net.
+//! The rule book's data out of `rules/`, `classes/`, `cross_reactivity/`, `doses/`, `conditions/`, `loads/`,
+//! `controlled.toml` and the wide net.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use yarrow_rules::{
-    Effect, RuleBook, RuleBookData, WideNetLevel, WideNetPair, parse_classes, parse_cross_reactivity,
-    parse_rules,
+    Codes, Effect, RuleBook, RuleBookData, WideNetLevel, WideNetPair, parse_classes, parse_conditions,
+    parse_controlled, parse_cross_reactivity, parse_doses, parse_load, parse_rules, unknown_codes,
 };
 
 use super::names::{IngredientRow, Names};
 use super::tables::{Table, input, read_text};
 use crate::{Error, Result};
 
-/// Reads everything, checks that it holds together against the vocabulary, and returns it.
+/// Reads everything, checks that it holds together against the vocabulary and the codes, and returns it.
 pub(super) fn rule_book_data(
     dir: &Path,
     names: &Names,
     ingredients: &mut BTreeMap<String, IngredientRow>,
-) -> Result<RuleBookData> {
-    let mut data = RuleBookData::default();
-    for (name, text) in files(&dir.join("classes"))? {
-        data.classes.merge(parse_classes(&name, &text).map_err(together)?);
-    }
-    for (name, text) in files(&dir.join("rules"))? {
-        data.rules.extend(parse_rules(&name, &text).map_err(together)?);
-    }
-    for (name, text) in files(&dir.join("cross_reactivity"))? {
-        data.cross_reactions.extend(parse_cross_reactivity(&name, &text).map_err(together)?);
-    }
+    codes: &Codes,
+) -> Result<(RuleBookData, RuleBook)> {
+    let mut data = read(dir)?;
     // Herbs, foods and drugs that only a rule knows (St John's wort) can be recorded and resolved all the same.
     for name in &data.classes.not_in_vocabulary {
         ingredients.entry(name.clone()).or_insert_with(|| names.empty(name));
@@ -47,10 +40,51 @@ pub(super) fn rule_book_data(
             data.classes.variants.entry(from.clone()).or_insert_with(|| to.clone());
         }
     }
-    data.data_date = data.rules.iter().map(|rule| rule.date.clone()).max().unwrap_or_default();
+    let dates = data.rules.iter().map(|rule| &rule.date).chain(data.doses.iter().map(|row| &row.date));
+    data.data_date =
+        dates.chain(data.conditions.iter().map(|row| &row.date)).max().cloned().unwrap_or_default();
     data.wide_net = wide_net(dir, names)?;
-    RuleBook::new(data.clone()).map_err(together)?;
-    Ok(data)
+    let mut faults = unknown_codes(&data, codes);
+    match RuleBook::new(data.clone()) {
+        Ok(book) if faults.is_empty() => Ok((data, book)),
+        Ok(_) => Err(together(faults)),
+        Err(others) => {
+            faults.extend(others);
+            Err(together(faults))
+        }
+    }
+}
+
+/// Takes one file's name and text in; answers the faults it found.
+type Keep<'a> = &'a mut dyn FnMut(&str, &str) -> std::result::Result<(), Vec<String>>;
+
+/// Reads the files; of every file that cannot be read the first fault is named, of all of them together.
+fn read(dir: &Path) -> Result<RuleBookData> {
+    let mut data = RuleBookData::default();
+    let mut faults = Vec::new();
+    let mut each = |folder: &str, keep: Keep<'_>| {
+        for (name, text) in files(&dir.join(folder))? {
+            if let Err(found) = keep(&format!("{folder}/{name}"), &text) {
+                faults.extend(found);
+            }
+        }
+        Ok::<(), Error>(())
+    };
+    each("classes", &mut |name, text| parse_classes(name, text).map(|file| data.classes.merge(file)))?;
+    each("rules", &mut |name, text| parse_rules(name, text).map(|rows| data.rules.extend(rows)))?;
+    each("cross_reactivity", &mut |name, text| {
+        parse_cross_reactivity(name, text).map(|rows| data.cross_reactions.extend(rows))
+    })?;
+    each("doses", &mut |name, text| parse_doses(name, text).map(|rows| data.doses.extend(rows)))?;
+    each("conditions", &mut |name, text| {
+        parse_conditions(name, text).map(|rows| data.conditions.extend(rows))
+    })?;
+    each("loads", &mut |name, text| parse_load(name, text).map(|table| data.loads.push(table)))?;
+    match parse_controlled("controlled.toml", &read_text(&dir.join("controlled.toml"))?) {
+        Ok(table) => data.controlled = table,
+        Err(found) => faults.extend(found),
+    }
+    if faults.is_empty() { Ok(data) } else { Err(together(faults)) }
 }
 
 fn together(errors: Vec<String>) -> Error {
@@ -60,6 +94,9 @@ fn together(errors: Vec<String>) -> Error {
 /// The TOML files of a folder in name order.
 pub(super) fn files(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut paths: Vec<PathBuf> = Vec::new();
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
     for entry in std::fs::read_dir(folder).map_err(|e| input(folder, e))? {
         let path = entry.map_err(|e| input(folder, e))?.path();
         if path.extension().is_some_and(|x| x == "toml") {

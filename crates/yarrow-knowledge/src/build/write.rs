@@ -55,6 +55,10 @@ impl Built {
             ("interaction rules", rules.rules.len()),
             ("drug classes", rules.classes.classes.len()),
             ("allergy cross-reactions", rules.cross_reactions.len()),
+            ("dose rows", rules.doses.len()),
+            ("conditions", rules.conditions.len()),
+            ("loads", rules.loads.len()),
+            ("limits on controlled substances", rules.controlled.limits.len()),
             ("wide-net pairs", rules.wide_net.len()),
         ]
         .map(|(name, count)| (name.to_string(), count))

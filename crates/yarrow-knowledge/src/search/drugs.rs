@@ -28,7 +28,8 @@ impl Field {
     fn points(self) -> (i32, i32) {
         match self {
             Field::Name => (400, 300),
-            Field::Brand => (390, 270),
+            // "clari" is on the way to clarithromycin: a brand counts fully when it is written out (Claritin).
+            Field::Brand => (390, 200),
             Field::OtherName => (380, 260),
             Field::Number => (300, 100),
             Field::OtherNumber => (90, 60),

@@ -4,6 +4,7 @@ mod allergies;
 mod duplicates;
 mod interactions;
 mod knowledge;
+mod patient;
 mod properties;
 mod silence;
 

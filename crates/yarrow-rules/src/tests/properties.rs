@@ -58,7 +58,7 @@ proptest! {
     /// The order of medications and of ingredients inside a product changes nothing.
     #[test]
     fn order_does_not_matter(drugs in proptest::collection::vec(a_drug(), 0..8), proposed in a_drug(), seed in any::<usize>()) {
-        let facts = Facts { drugs, allergies: allergic_to("amoxicillin", "hives", false).allergies, no_known_allergies: false };
+        let facts = Facts { drugs, allergies: allergic_to("amoxicillin", "hives", false).allergies, no_known_allergies: false, ..Facts::default() };
         let mut turned = facts.clone();
         if !turned.drugs.is_empty() {
             let by = seed % turned.drugs.len();

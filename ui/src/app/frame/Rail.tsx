@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { ClipboardList, LayoutDashboard, Settings, Users } from "lucide-react";
+import { ClipboardList, LayoutDashboard, RotateCw, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Logo } from "../../components/Logo";
 import { lastChart, useChartTabs } from "../chartTabs";
@@ -39,13 +39,22 @@ export function Rail({ patientId }: { patientId: string | null }) {
             <span>{t`Chart`}</span>
           </button>
         ))}
+      {session.can("chart_read") && <Place to="/refills" icon={<RotateCw />} word={t`Refills`} />}
       <span className={styles.space} />
       <Place to="/settings" icon={<Settings />} word={t`Settings`} />
     </nav>
   );
 }
 
-function Place({ to, icon, word }: { to: "/today" | "/patients" | "/settings"; icon: ReactNode; word: string }) {
+function Place({
+  to,
+  icon,
+  word,
+}: {
+  to: "/today" | "/patients" | "/refills" | "/settings";
+  icon: ReactNode;
+  word: string;
+}) {
   return (
     <Link to={to} className={styles.place} tabIndex={0} activeProps={{ "aria-current": "page" }}>
       {icon}

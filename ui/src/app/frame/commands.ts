@@ -16,6 +16,7 @@ export const commands = defineCommands([
     permission: "patient_demographics_read",
   },
   { id: "go.chart", title: msg`Chart`, group: go, scope: "global", keys: "G C", permission: "chart_read" },
+  { id: "go.refills", title: msg`Refills`, group: go, scope: "global", keys: "G F", permission: "chart_read" },
   { id: "go.settings", title: msg`Settings`, group: go, scope: "global", keys: "G ,", also: msg`preferences options` },
   {
     id: "app.palette",

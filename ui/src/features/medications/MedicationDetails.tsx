@@ -1,110 +1,78 @@
 import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
 import type { MedicationRequest } from "../../api/bindings";
 import { dayText, partialDateText } from "../../clinical/dates";
-import { HistoryButton } from "../../clinical/HistoryButton";
 import { keepUnits, quantityText } from "../../clinical/text";
 import { Button } from "../../components/Button";
+import { groupOf } from "./groups";
+import { MedicationHistory } from "./MedicationHistory";
 import styles from "./MedicationList.module.css";
 
-interface MedicationDetailsProps {
+export interface MedicationDetailsProps {
   order: MedicationRequest;
   requester: string | null;
-  mayWrite: boolean;
-  mayPrescribe: boolean;
-  onRefill: () => void;
-  onStop: () => void;
-  onHold: () => void;
+  /** Absent where this person, or this medication, does not allow it. */
+  onRefill?: (() => void) | undefined;
+  onChange?: (() => void) | undefined;
+  onHold?: (() => void) | undefined;
+  onStop?: (() => void) | undefined;
 }
 
-/** One medication, opened in place: the order as written and what can be done with it. */
-export function MedicationDetails({
-  order,
-  requester,
-  mayWrite,
-  mayPrescribe,
-  onRefill,
-  onStop,
-  onHold,
-}: MedicationDetailsProps) {
-  const running = order.status === "active" || order.status === "on-hold";
+/** One medication, opened in place: the order as written, what can be done with it, and its history. */
+export function MedicationDetails({ order, requester, onRefill, onChange, onHold, onStop }: MedicationDetailsProps) {
+  const group = groupOf(order);
   const quantity = quantityText(order.quantity, order.quantity_unit);
   return (
     <>
       <dl className={styles.facts}>
-        {quantity ? (
-          <div>
-            <dt>
-              <Trans>Quantity</Trans>
-            </dt>
-            <dd>{keepUnits(quantity)}</dd>
-          </div>
-        ) : null}
-        {order.start ? (
-          <div>
-            <dt>
-              <Trans>Start</Trans>
-            </dt>
-            <dd>{partialDateText(order.start)}</dd>
-          </div>
-        ) : null}
-        {order.reason_display ? (
-          <div>
-            <dt>
-              <Trans>For</Trans>
-            </dt>
-            <dd>{order.reason_display}</dd>
-          </div>
-        ) : null}
-        {order.pharmacy ? (
-          <div>
-            <dt>
-              <Trans>Pharmacy</Trans>
-            </dt>
-            <dd>{order.pharmacy}</dd>
-          </div>
-        ) : null}
-        <div>
-          <dt>{order.reported ? <Trans>Recorded</Trans> : <Trans>Written</Trans>}</dt>
-          <dd>
-            {dayText(order.authored_at)}
-            {requester ? `, ${requester}` : ""}
-          </dd>
-        </div>
-        {order.status_reason ? (
-          <div>
-            <dt>
-              <Trans>Reason</Trans>
-            </dt>
-            <dd>{order.status_reason}</dd>
-          </div>
-        ) : null}
+        {quantity ? <Fact name={<Trans>Quantity</Trans>}>{keepUnits(quantity)}</Fact> : null}
+        {order.start ? <Fact name={<Trans>Start</Trans>}>{partialDateText(order.start)}</Fact> : null}
+        {order.reason_display ? <Fact name={<Trans>For</Trans>}>{order.reason_display}</Fact> : null}
+        {order.pharmacy ? <Fact name={<Trans>Pharmacy</Trans>}>{order.pharmacy}</Fact> : null}
+        <Fact name={order.reported ? <Trans>Recorded</Trans> : <Trans>Written</Trans>}>
+          {dayText(order.authored_at)}
+          {requester ? `, ${requester}` : ""}
+        </Fact>
+        {order.informant ? <Fact name={<Trans>Source</Trans>}>{order.informant}</Fact> : null}
+        {order.status_reason ? <Fact name={<Trans>Reason</Trans>}>{order.status_reason}</Fact> : null}
         {order.overrides.map((override) => (
-          <div key={override.finding_key}>
-            <dt>
-              <Trans>Override</Trans>
-            </dt>
-            <dd>{override.reason}</dd>
-          </div>
+          <Fact key={override.finding_key} name={<Trans>Override</Trans>}>
+            {override.reason}
+          </Fact>
         ))}
       </dl>
       <div className={styles.actions}>
-        {running && mayPrescribe && !order.reported ? (
+        {onRefill ? (
           <Button size="small" keys="R" onPress={onRefill}>
             <Trans>Refill</Trans>
           </Button>
         ) : null}
-        {running && mayWrite ? (
-          <>
-            <Button size="small" keys="H" onPress={onHold}>
-              {order.status === "on-hold" ? <Trans>Resume</Trans> : <Trans>Hold</Trans>}
-            </Button>
-            <Button size="small" keys="S" onPress={onStop}>
-              <Trans>Stop</Trans>
-            </Button>
-          </>
+        {onChange ? (
+          <Button size="small" keys="C" onPress={onChange}>
+            <Trans>Change</Trans>
+          </Button>
         ) : null}
-        <HistoryButton resource="medication_request" id={order.id} patientId={order.patient_id} />
+        {onHold ? (
+          <Button size="small" keys="H" onPress={onHold}>
+            {group === "here" || group === "elsewhere" ? <Trans>Hold</Trans> : <Trans>Resume</Trans>}
+          </Button>
+        ) : null}
+        {onStop ? (
+          <Button size="small" keys="S" onPress={onStop}>
+            <Trans>Stop</Trans>
+          </Button>
+        ) : null}
       </div>
+      <MedicationHistory order={order} />
     </>
+  );
+}
+
+function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

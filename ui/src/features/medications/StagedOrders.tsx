@@ -5,6 +5,7 @@ import { TierMark } from "../../clinical/Tier";
 import { keepUnits } from "../../clinical/text";
 import { IconButton } from "../../components/Button";
 import styles from "./MedicationList.module.css";
+import { ScheduleChip } from "./ScheduleChip";
 
 interface StagedOrdersProps {
   staged: readonly MedicationRequest[];
@@ -37,6 +38,7 @@ export function StagedOrders({ staged, tiers, onOpen, onDiscard }: StagedOrdersP
                 {keepUnits(order.display)}
               </button>
               <span className={styles.stagedSig}>{keepUnits(order.sig_text || order.sig)}</span>
+              <ScheduleChip order={order} />
               {tier ? <TierMark tier={tier} /> : null}
               <IconButton label={t`Discard ${order.display}`} icon={<X />} onPress={() => onDiscard(order)} />
             </li>

@@ -23,6 +23,14 @@ export const commands = defineCommands([
     permission: "chart_write",
     also: msg`over the counter reported supplement`,
   },
+  {
+    id: "medications.pdmp",
+    title: msg`Record a look-up in the drug monitoring program`,
+    group: chart,
+    scope: "chart",
+    permission: "chart_write",
+    also: msg`pdmp pmp controlled substance`,
+  },
   { id: "medications.show_all", title: msg`Show stopped medications`, group: chart, scope: "chart" },
   {
     id: "medications.refill",
@@ -31,6 +39,15 @@ export const commands = defineCommands([
     scope: "medications",
     keys: "R",
     permission: "prescribe",
+    rowOnly: true,
+  },
+  {
+    id: "medications.change",
+    title: msg`Change dose or directions`,
+    group: row,
+    scope: "medications",
+    keys: "C",
+    permission: "chart_write",
     rowOnly: true,
   },
   {
@@ -52,6 +69,15 @@ export const commands = defineCommands([
     rowOnly: true,
   },
   { id: "medications.edit", title: msg`Open`, group: row, scope: "medications", keys: "E", rowOnly: true },
+  {
+    id: "prescribe.pdmp",
+    title: msg`Record a look-up in the monitoring program`,
+    group: order,
+    scope: "prescribe",
+    keys: "Alt+P",
+    permission: "chart_write",
+    also: msg`pdmp pmp controlled substance`,
+  },
   { id: "prescribe.stage", title: msg`Stage the prescription`, group: order, scope: "prescribe", keys: "Mod+Enter" },
   {
     id: "prescribe.choice_1",

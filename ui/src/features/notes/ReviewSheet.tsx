@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { TriangleAlert } from "lucide-react";
+import { KeyRound, TriangleAlert } from "lucide-react";
 import type { Finding, MedicationRequest, Patient } from "../../api/bindings";
 import type { CallError } from "../../api/call";
 import { useCommand } from "../../app/commands";
@@ -69,6 +69,13 @@ export function ReviewSheet(props: ReviewSheetProps) {
         <Blanks body={body} />
         <Diagnoses body={body} />
         <Orders {...props} />
+        {staged.some((order) => order.dea_schedule !== null || order.state_schedule !== null) ? (
+          <Notice tone="info" icon={<KeyRound aria-hidden />}>
+            <Trans>
+              A controlled substance is among them: signing asks for your passphrase unless you typed it just now.
+            </Trans>
+          </Notice>
+        ) : null}
         {props.refused ? (
           <Notice
             tone="problem"
@@ -164,6 +171,12 @@ function Orders({ staged, findings }: ReviewSheetProps) {
                   {" · "}
                   {order.dispense_as_written ? <Trans>Dispense as written</Trans> : <Trans>Generic allowed</Trans>}
                   {order.pharmacy ? ` · ${order.pharmacy}` : ""}
+                  {order.earliest_fill ? (
+                    <>
+                      {" · "}
+                      <Trans>Not before {partialDateText(order.earliest_fill)}</Trans>
+                    </>
+                  ) : null}
                 </p>
                 {order.overrides.map((override) => {
                   const finding = findings[override.finding_key];

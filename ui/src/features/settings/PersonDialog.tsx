@@ -16,8 +16,11 @@ import styles from "./settings.module.css";
 
 type Draft = Omit<
   SavePractitioner,
-  "id" | "passphrase" | "administrator" | "npi" | "dea" | "license_number" | "license_state" | "phone"
-> & { administrator: boolean } & Record<"npi" | "dea" | "license_number" | "license_state" | "phone", string>;
+  "id" | "passphrase" | "administrator" | "safety_lead" | "npi" | "dea" | "license_number" | "license_state" | "phone"
+> & { administrator: boolean; safety_lead: boolean } & Record<
+    "npi" | "dea" | "license_number" | "license_state" | "phone",
+    string
+  >;
 
 function draftOf(person: Practitioner | null): Draft {
   return {
@@ -32,6 +35,7 @@ function draftOf(person: Practitioner | null): Draft {
     license_state: person?.license_state ?? "",
     phone: person?.phone ?? "",
     administrator: person?.administrator ?? false,
+    safety_lead: person?.safety_lead ?? false,
     active: person?.active ?? true,
   };
 }
@@ -59,7 +63,7 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
     act.error?.field === field
       ? act.error.message
       : ((tried || faults[field] !== missing ? faults[field] : null) ?? undefined);
-  const text = (field: Exclude<keyof Draft, "role" | "active" | "administrator">) => ({
+  const text = (field: Exclude<keyof Draft, "role" | "active" | "administrator" | "safety_lead">) => ({
     value: draft[field],
     onChange: (value: string) => set({ [field]: value }),
     error: fault(field),
@@ -83,6 +87,7 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
       license_state: orNull(draft.license_state.toUpperCase()),
       phone: orNull(draft.phone),
       administrator: draft.administrator,
+      safety_lead: draft.safety_lead,
       active: draft.active,
       passphrase: person ? null : fresh.passphrase,
     });
@@ -138,6 +143,13 @@ export function PersonDialog({ person, onClose }: { person: Practitioner | null;
             <Trans>Also administers the practice</Trans>
           </Switch>
         )}
+        <Switch
+          isSelected={draft.safety_lead}
+          onChange={(safety_lead) => set({ safety_lead })}
+          hint={t`Sets how strongly a safety rule speaks in this practice, with a reason that every card shows.`}
+        >
+          <Trans>Medication-safety lead</Trans>
+        </Switch>
         {person ? (
           <Switch
             isSelected={draft.active}

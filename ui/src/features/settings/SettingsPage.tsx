@@ -12,6 +12,7 @@ import { PeopleSection } from "./PeopleSection";
 import { PracticeSection } from "./PracticeSection";
 import { PreferencesSection } from "./PreferencesSection";
 import { RolesSection } from "./RolesSection";
+import { SafetySection } from "./SafetySection";
 import styles from "./settings.module.css";
 
 interface Section {
@@ -34,6 +35,7 @@ export default function SettingsPage() {
     { id: "practice", label: t`Practice`, permission: "settings_practice", content: <PracticeSection /> },
     { id: "people", label: t`People`, permission: "settings_users", content: <PeopleSection /> },
     { id: "roles", label: t`Roles`, permission: "settings_users", content: <RolesSection /> },
+    { id: "safety", label: t`Safety rules`, permission: "safety_report", content: <SafetySection /> },
     { id: "import", label: t`Import`, permission: "import", content: <ImportSection /> },
     { id: "audit", label: t`Audit log`, permission: "audit_read", content: <AuditSection /> },
     { id: "about", label: t`About`, content: <AboutSection /> },

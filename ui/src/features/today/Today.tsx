@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { weekdayText } from "../../components/dates";
 import { Notice } from "../../components/States";
 import { FirstSteps } from "./FirstSteps";
+import { MyTasks } from "./MyTasks";
 import { OpenVisits } from "./OpenVisits";
 import { RecentPatients } from "./RecentPatients";
 import styles from "./today.module.css";
@@ -66,6 +67,7 @@ export function Today() {
           }}
         >
           {session.can("note_write") && <OpenVisits />}
+          {session.can("chart_read") && <MyTasks />}
           <h2 id="recent">
             <Trans>Recent patients</Trans>
           </h2>

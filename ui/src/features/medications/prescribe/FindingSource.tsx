@@ -3,6 +3,7 @@ import { BookOpen } from "lucide-react";
 import { useState } from "react";
 import type { Finding } from "../../../api/bindings";
 import { keepUnits } from "../../../clinical/text";
+import { PracticeTier } from "./Adjusted";
 import styles from "./Safety.module.css";
 
 /** Where a finding comes from, how sure it is, and on request what it used. */
@@ -59,12 +60,21 @@ export function FindingSource({ finding, adviceShown = false }: { finding: Findi
               </dd>
             </div>
           ) : null}
+          {finding.would_change.length > 0 ? (
+            <div>
+              <dt>
+                <Trans>What would change it</Trans>
+              </dt>
+              <dd>{finding.would_change.map(keepUnits).join("; ")}</dd>
+            </div>
+          ) : null}
           <div>
             <dt>
               <Trans>Rule</Trans>
             </dt>
             <dd className="code">{finding.rule}</dd>
           </div>
+          <PracticeTier finding={finding} />
           {finding.wide_net ? (
             <p>
               <Trans>

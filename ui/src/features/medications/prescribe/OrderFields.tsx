@@ -1,14 +1,15 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { ArrowRight, CircleHelp } from "lucide-react";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { ArrowRight, CircleHelp, Star } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { DrugHit } from "../../../api/bindings";
+import type { DrugHit, Favourite, FavouritesRequest } from "../../../api/bindings";
 import { call } from "../../../api/call";
-import { countedUnit, keepUnits } from "../../../clinical/text";
+import { countedUnit, keepUnits, quantityText } from "../../../clinical/text";
+import { RadioGroup } from "../../../components/Choice";
 import { DateInput } from "../../../components/DateInput";
 import { SearchField } from "../../../components/SearchField";
 import { Stepper } from "../../../components/Stepper";
 import { TextField } from "../../../components/TextField";
-import { quantityOf } from "./draft";
+import { type Form, quantityOf, withFavourite } from "./draft";
 import styles from "./PrescribePanel.module.css";
 import type { Prescribing } from "./usePrescribing";
 
@@ -19,7 +20,26 @@ interface OrderFieldsProps {
   hint: string | null;
 }
 
-const drugs = (query: string): Promise<DrugHit[]> => call("search_drugs", { query, limit: 20 });
+/** A line of the drug list: a whole prescription written before, or a drug. */
+type Offer = { favourite: Favourite; hit?: undefined } | { favourite?: undefined; hit: DrugHit };
+
+/** Favourites before drugs: many while nothing is typed, a few when a name is being typed. */
+const FAVOURITES_ALONE = 10;
+const FAVOURITES_BESIDE = 4;
+
+/** Favourites are a comfort: when they cannot be read, the drug search still answers. */
+function usual(request: FavouritesRequest): Promise<Favourite[]> {
+  return call("favourite_prescriptions", request).catch(() => []);
+}
+
+async function offers(query: string, form: Form): Promise<Offer[]> {
+  const limit = query ? FAVOURITES_BESIDE : FAVOURITES_ALONE;
+  const [favourites, hits] = await Promise.all([
+    form.reported ? [] : usual({ reason_code: form.reason_code, query, limit }),
+    query ? call("search_drugs", { query, limit: 20 }) : [],
+  ]);
+  return [...favourites.map((favourite): Offer => ({ favourite })), ...hits.map((hit): Offer => ({ hit }))];
+}
 
 /** Drug, directions, quantity, refills, start, pharmacy: in the order they are thought. */
 export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
@@ -43,13 +63,25 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
 
   const choose = (drug: DrugHit): void => {
     setText(drug.display);
-    order.change({ drug });
+    // What is sold over the counter was most likely bought so; it can be said otherwise.
+    order.change(form.reported ? { drug, over_the_counter: drug.otc } : { drug });
     panel.current?.querySelector<HTMLElement>("[data-field=directions] input")?.focus();
+  };
+  const take = ({ favourite, hit }: Offer): void => {
+    if (hit) {
+      choose(hit);
+      return;
+    }
+    setText(favourite.display);
+    order.change(withFavourite(form, favourite));
+    // Ready to be staged, and typing replaces the directions.
+    const directions = panel.current?.querySelector<HTMLInputElement>("[data-field=directions] input");
+    directions?.focus();
+    requestAnimationFrame(() => directions?.select());
   };
   const tags = [
     form.drug?.generic ? t`Generic` : form.drug?.brand ? t`Brand` : null,
     form.drug?.otc ? t`Over the counter` : null,
-    form.drug?.dea_schedule ? t`Controlled ${form.drug.dea_schedule}` : null,
   ];
 
   return (
@@ -63,10 +95,15 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
             setText(next);
             if (form.drug) order.change({ drug: null });
           }}
-          search={drugs}
-          keyOf={(hit) => `${hit.product ?? hit.display}|${hit.brand ?? ""}`}
-          render={(hit) => <DrugRow hit={hit} />}
-          onChoose={choose}
+          search={(query) => offers(query, form)}
+          keyOf={({ favourite, hit }) =>
+            hit
+              ? `${hit.product ?? hit.display}|${hit.brand ?? ""}`
+              : `favourite ${favourite.product}|${favourite.sig_text}|${favourite.quantity}|${favourite.refills}`
+          }
+          render={({ favourite, hit }) => (hit ? <DrugRow hit={hit} /> : <FavouriteRow favourite={favourite} />)}
+          onChoose={take}
+          offersOnEmpty={!form.reported}
           empty={(query) =>
             form.reported
               ? t`No drug “${query}”. Enter records it as written; it cannot be checked.`
@@ -107,7 +144,27 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
         />
         <SigWords order={order} hint={hint} />
       </div>
-      {form.reported ? null : (
+      {form.reported ? (
+        <div className={styles.source}>
+          <RadioGroup
+            label={t`Where from`}
+            row
+            choices={[
+              { value: "outside", label: t`Another prescriber` },
+              { value: "shelf", label: t`Over the counter` },
+            ]}
+            value={form.over_the_counter ? "shelf" : "outside"}
+            onChange={(from) => order.change({ over_the_counter: from === "shelf" })}
+          />
+          <TextField
+            label={t`Who says so`}
+            placeholder={t`the patient, a letter, the bottle`}
+            value={form.informant}
+            onChange={(informant) => order.change({ informant })}
+            className={styles.pharmacy}
+          />
+        </div>
+      ) : (
         <div className={styles.row}>
           <div data-field="quantity" className={styles.quantity}>
             <Stepper
@@ -124,17 +181,19 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
               onChange={(value) => order.change({ quantity: Number.isNaN(value) ? "" : String(value) })}
             />
           </div>
-          <Stepper
-            label={t`Refills`}
-            value={form.refills}
-            max={99}
-            onChange={(refills) => order.change({ refills: Number.isNaN(refills) ? 0 : refills })}
-          />
+          <div data-field="refills" className={styles.quantity}>
+            <Stepper
+              label={t`Refills`}
+              value={form.refills}
+              max={Math.max(order.law.report?.refills_most ?? 99, form.refills)}
+              onChange={(refills) => order.change({ refills: Number.isNaN(refills) ? 0 : refills })}
+            />
+          </div>
           <DateInput label={t`Start`} value={form.start} onChange={(start) => order.change({ start })} />
           <TextField
             label={t`Pharmacy`}
             value={form.pharmacy}
-            onChange={(pharmacy) => order.change({ pharmacy })}
+            onChange={(pharmacy) => order.change({ pharmacy, pharmacy_id: null })}
             className={styles.pharmacy}
           />
         </div>
@@ -173,6 +232,29 @@ function SigWords({ order, hint }: { order: Prescribing; hint: string | null }) 
       <ArrowRight size={14} aria-hidden />
       <span>{keepUnits(reading.words)}</span>
     </p>
+  );
+}
+
+/** A prescription written before, whole: what Enter fills in. */
+function FavouriteRow({ favourite }: { favourite: Favourite }) {
+  const { t } = useLingui();
+  const supply = quantityText(favourite.quantity, favourite.quantity_unit);
+  return (
+    <span className={styles.hit}>
+      <Star size={13} aria-label={t`Favorite`} className={styles.star} />
+      <span className={styles.hitName}>
+        {keepUnits(favourite.display)} <span className={styles.hitSig}>{keepUnits(favourite.sig)}</span>
+      </span>
+      <span className={styles.hitHint}>
+        {keepUnits(supply)}
+        {favourite.refills > 0 ? (
+          <>
+            {" "}
+            <Plural value={favourite.refills} one="+ # refill" other="+ # refills" />
+          </>
+        ) : null}
+      </span>
+    </span>
   );
 }
 

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { CheckReport, DrugHit, Finding, PrescriptionDraft } from "../../../api/bindings";
+import type { CheckReport, DrugHit, Favourite, Finding, PrescriptionDraft } from "../../../api/bindings";
 import { type Platform, PlatformError, setPlatformForTest } from "../../../platform";
 import { emptyForm } from "./draft";
 import { PrescribePanel } from "./PrescribePanel";
@@ -38,9 +38,24 @@ const stop: Finding = {
   facts: [],
   other_id: "m2",
   alternatives: [{ ingredient: "azithromycin", text: "500 mg day 1" }],
+  would_change: [],
   wide_net: false,
 };
 
+const favourite: Favourite = {
+  ...clarithromycin,
+  product: "clarithromycin|500 mg|tablet",
+  sig: "1 tab po bid x7d",
+  sig_text: "Take 1 tablet by mouth twice daily for 7 days",
+  quantity: "14",
+  quantity_unit: "tablet",
+  days_supply: 7,
+  refills: 1,
+  times: 4,
+  for_reason: true,
+};
+
+let favourites: Favourite[] = [];
 let findings: Finding[] = [];
 let checksFail = false;
 const sent: { command: string; request: unknown }[] = [];
@@ -49,6 +64,8 @@ const report = (): CheckReport => ({
   findings,
   clear: ["No allergy match against 2 recorded allergies"],
   not_checked: [{ check: "Interactions", subject: "St. John's wort", because: "not in the vocabulary" }],
+  remembered: [],
+  adjusted: [],
   checked_against: "6 medications, 2 allergies",
   data_date: "2026-10",
   data_warning: null,
@@ -63,6 +80,7 @@ const platform: Platform = {
   rpc: async (command, request) => {
     sent.push({ command, request });
     if (command === "search_drugs") return { value: [clarithromycin], changes: [] };
+    if (command === "favourite_prescriptions") return { value: favourites, changes: [] };
     if (command === "read_sig") {
       return {
         value: {
@@ -98,7 +116,7 @@ const platform: Platform = {
 const staged = vi.fn();
 const closed = vi.fn();
 
-async function prescribe(): Promise<ReturnType<typeof userEvent.setup>> {
+async function open(): Promise<ReturnType<typeof userEvent.setup>> {
   const user = userEvent.setup({ delay: null });
   render(
     <I18nProvider i18n={i18n}>
@@ -115,6 +133,11 @@ async function prescribe(): Promise<ReturnType<typeof userEvent.setup>> {
       </QueryClientProvider>
     </I18nProvider>,
   );
+  return user;
+}
+
+async function prescribe(): Promise<ReturnType<typeof userEvent.setup>> {
+  const user = await open();
   await user.type(screen.getByLabelText("Drug, strength, form"), "clar");
   await screen.findByRole("option");
   await user.keyboard("{Enter}");
@@ -127,6 +150,7 @@ const disabled = (): boolean => (stageButton() as HTMLButtonElement).disabled;
 
 beforeEach(() => {
   setPlatformForTest(platform);
+  favourites = [];
   findings = [];
   checksFail = false;
   sent.length = 0;
@@ -142,6 +166,18 @@ describe("prescribing", () => {
     await waitFor(() => expect(staged).toHaveBeenCalled());
     const request = sent.find((one) => one.command === "stage_prescription")?.request as PrescriptionDraft;
     expect(request).toMatchObject({ quantity: "14", sig: "1 tab po bid x7d", overrides: [], hold: [] });
+  });
+
+  it("a_favourite_is_offered_before_anything_is_typed_and_enter_fills_the_whole_order", async () => {
+    favourites = [favourite];
+    const user = await open();
+    await screen.findByRole("option", { name: /Clarithromycin 500.mg tablet 1.tab po bid x7d/ });
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(disabled()).toBe(false));
+    const checked = sent.find((one) => one.command === "check_prescription")?.request as PrescriptionDraft;
+    expect(checked).toMatchObject({ product: "clarithromycin|500 mg|tablet", sig: "1 tab po bid x7d", refills: 1 });
+    await user.click(screen.getByRole("button", { name: /Stage clarithromycin/ }));
+    expect(staged).toHaveBeenCalledOnce();
   });
 
   it("a_contraindication_stops_staging_with_nothing_chosen_beforehand", async () => {

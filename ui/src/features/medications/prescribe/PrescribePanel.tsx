@@ -1,15 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { OctagonAlert, X } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
-import type { CheckReport, MedicationRequest } from "../../../api/bindings";
+import type { CheckReport, MedicationRequest, RefusedField } from "../../../api/bindings";
 import { useRead } from "../../../api/useRead";
 import { useCommand } from "../../../app/commands";
 import { useLayer } from "../../../app/layers/layers";
+import { keepUnits } from "../../../clinical/text";
 import { Button, IconButton } from "../../../components/Button";
 import { Switch } from "../../../components/Choice";
 import { Notice } from "../../../components/States";
 import { useReturnFocus } from "../../../components/useReturnFocus";
-import type { Form } from "./draft";
+import { ControlledPart } from "./ControlledPart";
+import type { Form, Prior } from "./draft";
 import { OrderFields } from "./OrderFields";
 import styles from "./PrescribePanel.module.css";
 import { type ReasonChoice, ReasonFor } from "./ReasonFor";
@@ -52,7 +54,9 @@ export function PrescribePanel({
     const where =
       target.what === "findings"
         ? "[data-unresolved] input, [data-unresolved] button"
-        : `[data-field="${target.what}"] input`;
+        : target.what === "law"
+          ? LAW_FIELDS[target.field]
+          : `[data-field="${target.what}"] input`;
     const element = panel.current?.querySelector<HTMLElement>(where);
     element?.focus();
     element?.scrollIntoView({ block: "nearest" });
@@ -71,11 +75,18 @@ export function PrescribePanel({
   const alternative = useRef<string | null>(null);
   const onAlternative = (ingredient: string, text: string): void => {
     alternative.current = text;
+    order.turnAway();
     order.change({ drug: null, sig: "", quantity: null, quantity_unit: null });
     panel.current?.dispatchEvent(new CustomEvent("search-drug", { detail: ingredient }));
   };
 
-  const title = form.reported ? <Trans>Record a medication</Trans> : <Trans>Prescribe</Trans>;
+  const title = form.reported ? (
+    <Trans>Record a medication</Trans>
+  ) : form.prior ? (
+    <Trans>Renew or change</Trans>
+  ) : (
+    <Trans>Prescribe</Trans>
+  );
   const word = form.drug?.ingredients[0] ?? "";
   return (
     <section ref={panel} className={styles.panel} aria-labelledby={`${note}-title`} data-scope="prescribe">
@@ -97,7 +108,9 @@ export function PrescribePanel({
         <IconButton label={t`Close`} icon={<X />} keys="Escape" onPress={close} className={styles.close} />
       </header>
       <div className={styles.body}>
+        {form.prior ? <Replaces prior={form.prior} medications={medications} /> : null}
         <OrderFields order={order} panel={panel} hint={alternative.current} />
+        <ControlledPart order={order} patientId={patientId} />
         <hr className={styles.rule} />
         <SafetyChecks
           order={order}
@@ -127,7 +140,9 @@ export function PrescribePanel({
           id={note}
           className={styles.obstacle}
           role="status"
-          data-severe={(obstacle?.what === "findings" && obstacle.contraindicated > 0) || undefined}
+          data-severe={
+            obstacle?.what === "law" || (obstacle?.what === "findings" && obstacle.contraindicated > 0) || undefined
+          }
         >
           <ObstacleWords obstacle={obstacle} />
         </span>
@@ -156,6 +171,27 @@ export function PrescribePanel({
   );
 }
 
+/** What ends when this begins, so that a change is never mistaken for an addition. */
+function Replaces({ prior, medications }: { prior: Prior; medications: readonly MedicationRequest[] }) {
+  const old = medications.find((one) => one.id === prior.id);
+  const name = old ? `${old.display}, ${old.sig_text || old.sig}` : prior.display;
+  if (!name) return null;
+  return (
+    <p className={styles.replaces}>
+      <Trans>Takes the place of {keepUnits(name)}</Trans>
+    </p>
+  );
+}
+
+/** Where the field stands that the law is about. */
+const LAW_FIELDS: Record<RefusedField, string> = {
+  product: "[data-field=drug] input",
+  refills: "[data-field=refills] input",
+  days_supply: "[data-field=exception] button, [data-field=days] input, [data-field=quantity] input",
+  earliest_fill: "[data-field=earliest_fill] [role=spinbutton]",
+  supply_exception: "[data-field=exception] button",
+};
+
 /** Why the stage button rests, in a few words beside it. */
 function ObstacleWords({ obstacle }: { obstacle: Obstacle }) {
   const { t } = useLingui();
@@ -167,6 +203,8 @@ function ObstacleWords({ obstacle }: { obstacle: Obstacle }) {
       return <Trans>Write the directions</Trans>;
     case "quantity":
       return <Trans>Enter a quantity</Trans>;
+    case "law":
+      return <Trans>The law does not allow this</Trans>;
     case "checks":
       return <Trans>Waiting for the checks</Trans>;
     case "findings": {

@@ -1,7 +1,8 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { ChevronDown, CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { CheckReport, Finding } from "../../../api/bindings";
+import type { CheckReport, Finding, Remembered } from "../../../api/bindings";
+import { dayText } from "../../../clinical/dates";
 import { TierMark } from "../../../clinical/Tier";
 import { keepUnits } from "../../../clinical/text";
 import { FindingSource } from "./FindingSource";
@@ -22,6 +23,34 @@ export function ModerateLine({ finding }: { finding: Finding }) {
           <p>{keepUnits(finding.mechanism)}</p>
           {finding.management ? <p className={styles.advice}>{keepUnits(finding.management)}</p> : null}
           <FindingSource finding={finding} />
+        </div>
+      ) : null}
+    </article>
+  );
+}
+
+/** A serious finding that was answered before, for the same drugs, doses and values: folded, its answer in sight. */
+export function RememberedLine({ finding, answer }: { finding: Finding; answer: Remembered }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <article className={styles.moderate} aria-label={finding.title}>
+      <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <TierMark tier={finding.tier} />
+        <span className={styles.foldTitle}>
+          {finding.title}
+          <span className={styles.answered}>
+            <Trans>
+              answered {dayText(answer.on)} by {answer.by}: {answer.reason}
+            </Trans>
+          </span>
+        </span>
+        <ChevronDown size={14} aria-hidden />
+      </button>
+      {open ? (
+        <div className={styles.foldBody}>
+          <p>{keepUnits(finding.mechanism)}</p>
+          {finding.management ? <p className={styles.advice}>{keepUnits(finding.management)}</p> : null}
+          <FindingSource finding={finding} adviceShown />
         </div>
       ) : null}
     </article>

@@ -2,9 +2,10 @@ import { Trans } from "@lingui/react/macro";
 import type { Finding, OverrideReason } from "../../../api/bindings";
 import { useCommand } from "../../../app/commands";
 import { Button } from "../../../components/Button";
+import { AdjustedFindings } from "./Adjusted";
 import { HighCard } from "./HighCard";
-import { CheckedLines, LowCount, ModerateLine } from "./QuietFindings";
-import { type Answer, type Choice, choicesFor, ofTier } from "./resolution";
+import { CheckedLines, LowCount, ModerateLine, RememberedLine } from "./QuietFindings";
+import { type Answer, type Choice, choicesFor, ofTier, rememberedOf } from "./resolution";
 import styles from "./Safety.module.css";
 import { StopCard } from "./StopCard";
 import type { Prescribing } from "./usePrescribing";
@@ -24,8 +25,9 @@ function findingWithFocus(findings: readonly Finding[]): Finding | undefined {
 /** Everything the checks found, in the order of danger, with what they did not check in plain sight. */
 export function SafetyChecks({ order, reasons, nameOf, onAlternative }: SafetyChecksProps) {
   const { report, checking, checkError, form } = order;
-  const stops = report ? ofTier(report, "contraindicated") : [];
-  const highs = report ? ofTier(report, "high") : [];
+  const isNew = (finding: Finding): boolean => !report || rememberedOf(report, finding) === undefined;
+  const stops = report ? ofTier(report, "contraindicated").filter(isNew) : [];
+  const highs = report ? ofTier(report, "high").filter(isNew) : [];
 
   const choose = (finding: Finding, choice: Choice): void => {
     if (choice.way === "alternative") {
@@ -97,7 +99,7 @@ export function SafetyChecks({ order, reasons, nameOf, onAlternative }: SafetyCh
         </div>
       ) : null}
       {report ? (
-        <>
+        <AdjustedFindings value={report.adjusted}>
           {stops.map((finding, index) => (
             <StopCard
               key={finding.key}
@@ -121,12 +123,16 @@ export function SafetyChecks({ order, reasons, nameOf, onAlternative }: SafetyCh
               onAnswer={(next) => acknowledge(finding, next)}
             />
           ))}
+          {report.findings.map((finding) => {
+            const answer = rememberedOf(report, finding);
+            return answer ? <RememberedLine key={finding.key} finding={finding} answer={answer} /> : null;
+          })}
           {ofTier(report, "moderate").map((finding) => (
             <ModerateLine key={finding.key} finding={finding} />
           ))}
           <LowCount findings={ofTier(report, "low")} />
           <CheckedLines report={report} />
-        </>
+        </AdjustedFindings>
       ) : null}
     </section>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DrugHit, MedicationRequest, SigReading } from "../../../api/bindings";
-import { draftOf, emptyForm, type Form, formOf, lastPharmacy, missingIn, quantityOf } from "./draft";
+import type { DrugHit, Favourite, MedicationRequest, SigReading } from "../../../api/bindings";
+import { draftOf, emptyForm, type Form, formOf, lastPharmacy, missingIn, quantityOf, withFavourite } from "./draft";
 
 const clarithromycin: DrugHit = {
   product: "clarithromycin|500 mg|tablet",
@@ -57,12 +57,22 @@ const order = (change: Partial<MedicationRequest>): MedicationRequest => ({
   start: "2026-07-03",
   dispense_as_written: false,
   pharmacy: "Alder Pharmacy",
+  pharmacy_id: null,
   reason_code: null,
   reason_display: null,
   dea_schedule: null,
+  state_schedule: null,
+  earliest_fill: null,
+  supply_exception: null,
   status: "active",
   reported: false,
+  over_the_counter: false,
+  informant: null,
   status_reason: null,
+  status_reason_code: null,
+  hold_until: null,
+  ended_on: null,
+  prior_id: null,
   authored_at: "2026-07-03T10:00:00Z",
   requester_id: null,
   signed_at: null,
@@ -111,6 +121,45 @@ describe("the prescription form", () => {
       quantity: "90",
     });
     expect(formOf(order({}), "2026-11-20", false)).toMatchObject({ id: "m1", start: "2026-07-03" });
+  });
+
+  it("a_renewal_names_the_order_it_renews_so_that_it_is_no_duplicate_of_it", () => {
+    expect(draftOf(formOf(order({}), "2026-11-20", true), context)?.prior_id).toBe("m1");
+    expect(draftOf(form(), context)?.prior_id).toBeNull();
+    const changed = formOf(order({ id: "m2", prior_id: "m1" }), "2026-11-20", false);
+    expect(draftOf(changed, context)?.prior_id).toBe("m1");
+  });
+
+  it("only_what_comes_from_elsewhere_has_a_source_and_a_shelf", () => {
+    const written = { informant: " the patient ", over_the_counter: true };
+    expect(draftOf(form(written), context)).toMatchObject({ informant: null, over_the_counter: false });
+    expect(draftOf(form({ ...written, reported: true }), context)).toMatchObject({
+      informant: "the patient",
+      over_the_counter: true,
+    });
+  });
+
+  it("a_favourite_fills_drug_directions_quantity_and_refills_and_leaves_the_reason", () => {
+    const favourite: Favourite = {
+      ...clarithromycin,
+      product: "clarithromycin|500 mg|tablet",
+      sig: "1 tab po bid x7d",
+      sig_text: "Take 1 tablet by mouth twice daily for 7 days",
+      quantity: "14",
+      quantity_unit: "tablet",
+      days_supply: 7,
+      refills: 1,
+      times: 4,
+      for_reason: true,
+    };
+    const filled = withFavourite(form({ drug: null, sig: "", reason_code: "J18.9" }), favourite);
+    expect(missingIn(filled, null)).toBeNull();
+    expect(draftOf(filled, { ...context, reading: null })).toMatchObject({
+      product: "clarithromycin|500 mg|tablet",
+      quantity: "14",
+      refills: 1,
+      reason_code: "J18.9",
+    });
   });
 
   it("generic_allowed_means_not_dispense_as_written", () => {

@@ -26,6 +26,7 @@ const finding = (change: Partial<Finding> = {}): Finding => ({
   facts: [],
   other_id: "m-simvastatin",
   alternatives: [{ ingredient: "azithromycin", text: "500 mg day 1" }],
+  would_change: [],
   wide_net: false,
   ...change,
 });
@@ -34,6 +35,8 @@ const report = (...findings: Finding[]): CheckReport => ({
   findings,
   clear: [],
   not_checked: [],
+  remembered: [],
+  adjusted: [],
   checked_against: "",
   data_date: "",
   data_warning: null,

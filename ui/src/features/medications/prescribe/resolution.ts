@@ -1,4 +1,4 @@
-import type { CheckReport, Finding, Override } from "../../../api/bindings";
+import type { CheckReport, Finding, Override, Remembered } from "../../../api/bindings";
 
 /** How the prescriber answers a finding that stops the order. Nothing is ever chosen beforehand. */
 export type Choice = { way: "alternative"; index: number } | { way: "hold" } | { way: "override" };
@@ -56,6 +56,11 @@ export function isResolved(finding: Finding, answer: Answer): boolean {
   return answer.choice?.way === "override" && answer.code !== null && isReason(answer.words);
 }
 
+/** The answer given before to the same finding, while nothing it rests on has changed. */
+export function rememberedOf(report: CheckReport, finding: Finding): Remembered | undefined {
+  return report.remembered.find((one) => one.key === finding.key);
+}
+
 /** The findings of one tier. */
 export function ofTier(report: CheckReport, tier: Finding["tier"]): Finding[] {
   return report.findings.filter((finding) => finding.tier === tier);
@@ -63,7 +68,9 @@ export function ofTier(report: CheckReport, tier: Finding["tier"]): Finding[] {
 
 /** What still has to be answered, contraindications first. */
 export function unresolved(report: CheckReport, answers: Answers): Finding[] {
-  const open = report.findings.filter((finding) => !isResolved(finding, answerTo(answers, finding)));
+  const open = report.findings.filter(
+    (finding) => !rememberedOf(report, finding) && !isResolved(finding, answerTo(answers, finding)),
+  );
   return [
     ...open.filter((one) => one.tier === "contraindicated"),
     ...open.filter((one) => one.tier !== "contraindicated"),

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ApiError, CheckReport, MedicationRequest, SigReading } from "../../../api/bindings";
+import type { ApiError, CheckReport, MedicationRequest, RefusedField, SigReading } from "../../../api/bindings";
 import { call } from "../../../api/call";
 import { draftOf, type Form, type Missing, missingIn } from "./draft";
 import {
@@ -10,8 +10,10 @@ import {
   isOverriding,
   keepAnswers,
   overridesOf,
+  rememberedOf,
   unresolved,
 } from "./resolution";
+import { useLaw } from "./useLaw";
 
 interface Setting {
   patientId: string;
@@ -26,6 +28,7 @@ interface Setting {
 export type Obstacle =
   | { what: Missing }
   | { what: "checks" }
+  | { what: "law"; field: RefusedField }
   | { what: "findings"; contraindicated: number; high: number }
   | null;
 
@@ -115,6 +118,8 @@ export function usePrescribing({ patientId, encounterId, initial, acknowledgedWo
     ? unresolved(report, answers).filter((finding) => !form.reported || demanded.includes(finding.key))
     : [];
   const missing = missingIn(form, reading);
+  const law = useLaw({ form, reading, patientId, encounterId });
+  const refusal = law.report?.refusals[0];
 
   let obstacle: Obstacle = null;
   if (missing === "drug") obstacle = { what: "drug" };
@@ -125,7 +130,8 @@ export function usePrescribing({ patientId, encounterId, initial, acknowledgedWo
       high: open.filter((one) => one.tier === "high").length,
     };
   } else if (missing) obstacle = { what: missing };
-  else if (!upToDate) obstacle = { what: "checks" };
+  else if (refusal) obstacle = { what: "law", field: refusal.field };
+  else if (!upToDate || law.checking) obstacle = { what: "checks" };
 
   const stage = async (): Promise<void> => {
     if (obstacle || busy || !report) return;
@@ -156,11 +162,25 @@ export function usePrescribing({ patientId, encounterId, initial, acknowledgedWo
     }
   };
 
+  /** Counts the serious findings that made the prescriber choose another drug. */
+  const turnAway = useCallback((): void => {
+    const seen = checked?.report;
+    if (!seen || latest.current.form.reported) return;
+    const serious = seen.findings.filter((one) => one.tier === "contraindicated" || one.tier === "high");
+    const findings = serious
+      .filter((one) => !rememberedOf(seen, one))
+      .map(({ key, rule, tier }) => ({ key, rule, tier }));
+    // A count that could not be kept is a count less; the prescription goes on.
+    if (findings.length > 0) call("changed_course", { patient_id: patientId, findings }).catch(() => undefined);
+  }, [checked, patientId]);
+
   return {
+    turnAway,
     form,
     change,
     reading,
     report,
+    law,
     checking: drug !== null && !upToDate && checkError === null,
     checkError,
     retryChecks: () => setAgain((count) => count + 1),
