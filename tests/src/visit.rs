@@ -13,7 +13,8 @@ pub const NOTE: &str = "[role=textbox][aria-label=Note]";
 pub const PRESCRIBE: &str = "[data-scope=prescribe]";
 /// The card that stops a prescription.
 pub const STOP: &str = "[data-scope=contraindication]";
-const STAGE: &str = "document.querySelector('[data-scope=prescribe] footer button:last-of-type')";
+/// The button that stages, as an expression of the page.
+pub const STAGE: &str = "document.querySelector('[data-scope=prescribe] footer button:last-of-type')";
 
 /// Signs in as Dr. Osei: the arrows choose, then the passphrase and Enter.
 ///

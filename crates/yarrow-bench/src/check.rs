@@ -134,7 +134,7 @@ const VALUES: usize = 50;
 /// The values are those the rules ask for first, so that none of them is spared.
 fn full_chart(book: &RuleBook) -> Facts {
     let today = LocalDate::of(2026, 11, 20);
-    let asked = book.observation_codes().into_iter().map(str::to_owned);
+    let asked = book.observation_codes().iter().cloned();
     let others = (0..).map(|n| format!("{}-0", 90_000 + n));
     let value = |(n, loinc): (usize, String)| ObservationFact {
         display: format!("Value {n}"),

@@ -193,7 +193,8 @@ fn measure_all(open: Open, dir: PathBuf) -> Outcome<(Vec<Row>, PathBuf)> {
     let (open, cold) = chart::cold(open, &mut plain)?;
     rows.extend(cold);
     step("signing");
-    rows.push(sign::measure(&open, &mut plain)?);
+    rows.push(sign::measure(&open, &mut plain, sign::What::Note)?);
+    rows.push(sign::measure(&open, &mut plain, sign::What::NoteAndPrescription)?);
     step("interactions");
     rows.extend(check::measure(&open)?);
     let terminology = Arc::clone(&open.terminology);

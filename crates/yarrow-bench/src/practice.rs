@@ -1,6 +1,6 @@
 //! The practice that is measured: made or found, opened as its first physician, and opened again when it must be cold.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -166,7 +166,9 @@ pub fn make(dir: &Path, size: DemoSize, terminology: &Arc<Terminology>) -> Outco
     let began = Instant::now();
     let progress = |done: u64, total: u64| {
         // Progress is a courtesy; the practice is made whether or not anybody watches.
-        drop(write!(std::io::stderr(), "\rMaking {total} patients: {done}  "));
+        if std::io::stderr().is_terminal() {
+            drop(write!(std::io::stderr(), "\rMaking {total} patients: {done}  "));
+        }
         true
     };
     let (practice, report) = make_demo(dir, size, Arc::clone(terminology), Arc::new(SystemClock), &progress)?;

@@ -40,6 +40,8 @@ pub struct RuleBook {
     controlled: ControlledTable,
     /// Doses, conditions and loads.
     pub(crate) tables: TableIndex,
+    /// LOINC codes that a check may ask for.
+    asked: Vec<String>,
 }
 
 fn ordered(a: Ing, b: Ing) -> (Ing, Ing) {
@@ -73,6 +75,7 @@ impl RuleBook {
             cross: Vec::new(),
             controlled: data.controlled,
             tables: TableIndex::default(),
+            asked: Vec::new(),
         };
         for name in &data.known_ingredients {
             if !data.classes.variants.contains_key(name) {
@@ -119,7 +122,13 @@ impl RuleBook {
                 book.classes_of[*ing as usize].push(class);
             }
         }
+        book.asked = book.codes_asked_for();
         Ok(book)
+    }
+
+    /// LOINC codes that a check may ask for: those of the rules and those about weight, kidney, pregnancy and nursing.
+    pub fn observation_codes(&self) -> &[String] {
+        &self.asked
     }
 
     pub(crate) fn intern(&mut self, name: &str) -> Ing {

@@ -92,8 +92,7 @@ impl RuleBook {
         self.find(ingredient).is_some_and(|ing| self.conditions_of(ing).next().is_some())
     }
 
-    /// LOINC codes that a check may ask for: those of the rules and those about weight, kidney, pregnancy and nursing.
-    pub fn observation_codes(&self) -> Vec<&str> {
+    pub(crate) fn codes_asked_for(&self) -> Vec<String> {
         let conditions = self.tables.conditions.iter().map(|row| &row.row.when);
         let risks = self.tables.loads.iter().flat_map(|load| &load.table.risks).map(|risk| &risk.when);
         let modifiers = self.rules.iter().flat_map(|rule| &rule.modifiers).map(|modifier| &modifier.when);
@@ -101,7 +100,7 @@ impl RuleBook {
         let mut codes: BTreeSet<&str> =
             terms.flat_map(|term| term.loinc.iter().map(String::as_str)).collect();
         codes.extend(crate::patient::CODES.iter().flat_map(|codes| codes.iter().copied()));
-        codes.into_iter().collect()
+        codes.into_iter().map(str::to_owned).collect()
     }
 
     /// What a rule of the tables is about: the title of a condition, the name of a load, the drug of a dose row.

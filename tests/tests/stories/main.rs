@@ -6,6 +6,8 @@ mod bad_input;
 #[cfg(feature = "windows")]
 mod browser;
 #[cfg(feature = "windows")]
+mod browser_prescribing;
+#[cfg(feature = "windows")]
 mod browser_visit;
 mod charted;
 mod controlled;

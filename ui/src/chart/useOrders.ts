@@ -131,12 +131,6 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
         setForm(renewed);
         return;
       }
-      const report = await call("check_prescription", draft);
-      const tier = highestTier(report);
-      if (tier === "contraindicated" || tier === "high") {
-        setForm(renewed);
-        return;
-      }
       const outcome = await call("stage_prescription", draft);
       if (outcome.outcome === "needs_override") {
         setForm(renewed);

@@ -6,14 +6,14 @@ use crate::terminology::Terminology;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yarrow_kernel::{CompositionId, EncounterId, MedicationRequestId};
-use yarrow_rules::{CheckReport, Tier};
+use yarrow_rules::{CheckReport, DrugFact, Facts, Finding, Tier};
 
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{self, Encounter, EncounterStatus};
 use crate::error::{Error, Result};
 use crate::medications::{
     self, Chart, MedicationRequest, MedicationStatus, Override, checked, drug_fact, facts_for,
-    refuse_to_sign, require_fresh, series_of, unresolved,
+    is_proved_afresh, refuse_to_sign, require_fresh, series_of, unresolved,
 };
 use crate::notes::{self, CompositionView, SaveNote};
 use crate::people::Practitioner;
@@ -82,11 +82,11 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
             )));
         }
     }
-    require_fresh(session, &request.prescription_ids)?;
+    let proved_afresh = !request.prescription_ids.is_empty() && is_proved_afresh(session);
     let signer = session.user().clone();
     let knowledge = Arc::clone(session.knowledge());
     session.write(&SIGN, move |tx| {
-        let drafts = match ready(tx, &knowledge, &request, &signer)? {
+        let drafts = match ready(tx, &knowledge, &request, &signer, proved_afresh)? {
             Ok(drafts) => drafts,
             Err(outcome) => return Ok(*outcome),
         };
@@ -97,9 +97,9 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
         }
         notes::forget_draft_in(tx, note.id)?;
         let mut prescriptions = Vec::new();
-        for (draft, report) in drafts {
-            let signed = medications::sign_in(tx, draft)?;
-            answered(tx, &knowledge, &signed, &report)?;
+        for ready in drafts {
+            let signed = medications::sign_in(tx, ready.draft)?;
+            answered(tx, &signed, &ready.answers)?;
             prescriptions.push(signed);
         }
         let encounter =
@@ -109,11 +109,29 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
     })
 }
 
-/// The drafts with what the check says of each, or the outcome that says why they may not be signed now.
-type Ready = std::result::Result<Vec<(MedicationRequest, CheckReport)>, Box<SignOutcome>>;
+/// A draft that may be signed, with what became of each of its findings that is kept.
+struct Checked {
+    draft: MedicationRequest,
+    answers: Vec<Answered>,
+}
+
+/// A finding with the facts that its answer was given for.
+struct Answered {
+    finding: Finding,
+    basis: String,
+}
+
+/// The drafts, or the outcome that says why they may not be signed now.
+type Ready = std::result::Result<Vec<Checked>, Box<SignOutcome>>;
 
 /// The drafts, when each of them may be signed now; otherwise the outcome that says why not.
-fn ready(tx: &Tx<'_>, knowledge: &Terminology, request: &SignVisit, signer: &Practitioner) -> Result<Ready> {
+fn ready(
+    tx: &Tx<'_>,
+    knowledge: &Terminology,
+    request: &SignVisit,
+    signer: &Practitioner,
+    proved_afresh: bool,
+) -> Result<Ready> {
     let visit: Encounter = tx.require(request.encounter_id, "This visit")?;
     if visit.status != EncounterStatus::InProgress {
         return Err(Error::Refused("This visit is already over. Nothing was signed.".to_owned()));
@@ -121,6 +139,7 @@ fn ready(tx: &Tx<'_>, knowledge: &Terminology, request: &SignVisit, signer: &Pra
     let asked = request.prescription_ids.iter();
     let staged = asked.map(|id| tx.require(*id, "A staged prescription"));
     let staged = staged.collect::<Result<Vec<MedicationRequest>>>()?;
+    require_fresh(&staged, proved_afresh)?;
     // A pair of two staged drugs is one finding with one key: the answer given with the one counts for the other.
     let answers: Vec<Override> = staged.iter().flat_map(|draft| draft.overrides.iter().cloned()).collect();
     // What one of them replaces is gone for the others too.
@@ -147,7 +166,7 @@ fn ready(tx: &Tx<'_>, knowledge: &Terminology, request: &SignVisit, signer: &Pra
         if !keys.is_empty() {
             return Ok(Err(Box::new(SignOutcome::NeedsOverride { prescription_id: draft.id, report, keys })));
         }
-        drafts.push((draft, report));
+        drafts.push(Checked { answers: to_keep(report, &facts, &proposed), draft });
     }
     Ok(Ok(drafts))
 }
@@ -157,25 +176,20 @@ const WILL_MONITOR: &str = "monitor";
 /// Within how many days what was promised is to be looked at, unless somebody chooses another day.
 const MONITOR_WITHIN_DAYS: i64 = 7;
 
+/// The findings whose answers are kept: what is at least moderate and was not answered before.
+fn to_keep(report: CheckReport, facts: &Facts, proposed: &DrugFact) -> Vec<Answered> {
+    let CheckReport { findings, remembered, .. } = report;
+    let known = |finding: &Finding| remembered.iter().any(|known| known.key == finding.key);
+    let kept = findings.into_iter().filter(|finding| finding.tier >= Tier::Moderate && !known(finding));
+    kept.map(|finding| Answered { basis: safety::fingerprint(&finding, facts, proposed), finding }).collect()
+}
+
 /// Keeps what became of the findings of a signed prescription. "Will monitor" becomes the task it promises.
-fn answered(
-    tx: &mut Tx<'_>,
-    knowledge: &Terminology,
-    signed: &MedicationRequest,
-    report: &CheckReport,
-) -> Result<()> {
-    let chart = Chart { knowledge, today: settings::today(tx.db(), tx.now())?, patient: signed.patient_id };
-    let series = series_of(tx.db(), signed)?;
-    let facts = facts_for(tx.db(), chart, Some(signed.id), &series)?;
-    let proposed = drug_fact(signed, knowledge);
-    for finding in report.findings.iter().filter(|finding| finding.tier >= Tier::Moderate) {
-        if report.remembered.iter().any(|known| known.key == finding.key) {
-            continue;
-        }
+fn answered(tx: &mut Tx<'_>, signed: &MedicationRequest, answers: &[Answered]) -> Result<()> {
+    for Answered { finding, basis } in answers {
         let given = signed.overrides.iter().find(|given| given.finding_key == finding.key);
-        let basis = safety::fingerprint(finding, &facts, &proposed);
         let answer = given.map(|given| (given.code.clone(), given.reason.clone()));
-        safety::record_in(tx, signed.patient_id, signed.id, finding, basis, answer)?;
+        safety::record_in(tx, signed.patient_id, signed.id, finding, basis.clone(), answer)?;
         if let Some(given) = given.filter(|given| given.code.as_deref() == Some(WILL_MONITOR)) {
             let today = settings::today(tx.db(), tx.now())?;
             let watch = AddTask {

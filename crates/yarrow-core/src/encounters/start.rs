@@ -67,11 +67,12 @@ pub fn start_in(tx: &mut Tx<'_>, request: &StartEncounter) -> Result<Encounter> 
 /// # Errors
 /// When it is not going on.
 pub fn finish_in(tx: &mut Tx<'_>, id: EncounterId) -> Result<Encounter> {
-    let mut encounter: Encounter = tx.require(id, "This visit")?;
+    let stored: Encounter = tx.require(id, "This visit")?;
+    let mut encounter = stored.clone();
     if encounter.status == EncounterStatus::InProgress {
         encounter.status = EncounterStatus::Finished;
         encounter.end = Some(tx.now());
-        tx.save(&encounter)?;
+        tx.change(&stored, &encounter)?;
     }
     Ok(encounter)
 }

@@ -49,8 +49,8 @@ pub fn facts_for(
     let recorded = allergies::list(db, patient)?;
     let active = || recorded.iter().filter(|allergy| allergy.status == AllergyStatus::Active);
     let codes = knowledge.rule_book().observation_codes();
-    let zone = &settings::settings_in(db)?.organization.time_zone;
-    let values = observations::newest_of_each(db, patient, &codes)?;
+    let zone = &settings::time_zone(db)?;
+    let values = observations::newest_of_each(db, patient, codes)?;
     Ok(Facts {
         drugs,
         allergies: active().filter_map(allergy_fact).collect(),

@@ -30,7 +30,7 @@ pub use controlled::{
     last_queries as last_pdmp_queries, pdmp_queries, record_pdmp_query, strike_pdmp_query,
     transmission_refusal,
 };
-pub(crate) use controlled::{refuse_to_sign, require_fresh, series_of};
+pub(crate) use controlled::{is_proved_afresh, refuse_to_sign, require_fresh, series_of};
 pub use favourites::{Favourite, FavouritesRequest, favourite_prescriptions};
 pub(crate) use gather::drug_fact;
 pub use gather::{Chart, facts_for};

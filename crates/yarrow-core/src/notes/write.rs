@@ -66,14 +66,15 @@ pub fn create_in(tx: &mut Tx<'_>, encounter: &Encounter) -> Result<Composition> 
 /// # Errors
 /// [`Error::Refused`] when the note is signed or somebody else's.
 pub fn save_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
-    let note = written(tx, request)?;
-    tx.save(&note)?;
+    let (stored, note) = written(tx, request)?;
+    tx.change(&stored, &note)?;
     Ok(note)
 }
 
-/// The note with what was written in it, not yet kept.
-fn written(tx: &Tx<'_>, request: &SaveNote) -> Result<Composition> {
-    let mut note: Composition = tx.require(request.note_id, "This note")?;
+/// The note as it is stored, and with what was written in it.
+fn written(tx: &Tx<'_>, request: &SaveNote) -> Result<(Composition, Composition)> {
+    let stored: Composition = tx.require(request.note_id, "This note")?;
+    let mut note = stored.clone();
     if note.signed_at.is_some() {
         return Err(Error::Refused(
             "This note is signed and is not edited. Nothing was changed; add an addendum instead.".to_owned(),
@@ -89,7 +90,7 @@ fn written(tx: &Tx<'_>, request: &SaveNote) -> Result<Composition> {
     }
     note.text = clean_text("text", &request.text, TEXT)?;
     note.body = request.body.clone();
-    Ok(note)
+    Ok((stored, note))
 }
 
 /// Signs a note: its content is fixed from here on.
@@ -97,14 +98,14 @@ fn written(tx: &Tx<'_>, request: &SaveNote) -> Result<Composition> {
 /// # Errors
 /// As [`save_in`], and when the note is empty.
 pub fn sign_in(tx: &mut Tx<'_>, request: &SaveNote) -> Result<Composition> {
-    let mut note = written(tx, request)?;
+    let (stored, mut note) = written(tx, request)?;
     if note.text.is_empty() {
         return Err(Error::invalid("text", "The note is empty; write at least one line before signing."));
     }
     note.status = CompositionStatus::Final;
     note.signed_at = Some(tx.now());
     note.signed_by = Some(tx.user()?);
-    tx.save(&note)?;
+    tx.change(&stored, &note)?;
     let hash = content_hash(&format!("{}\n{}", note.text, note.body));
     tx.sign(&note, hash)?;
     Ok(note)

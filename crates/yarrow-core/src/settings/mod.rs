@@ -8,6 +8,7 @@ use yarrow_kernel::{Address, LocationId, OrganizationId};
 
 pub use practice::{
     PracticeSettings, SaveLocation, practice_settings, save_location, save_organization, settings_in,
+    time_zone,
 };
 pub use preferences::{SavePreference, preferences, save_preference};
 pub use zone::{date_in_words, is_zone, local_date, today};

@@ -1,5 +1,6 @@
 //! The practice's letterhead and sites.
 
+use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{Address, LocationId, TextRule, clean_line, is_npi};
 
@@ -58,6 +59,18 @@ pub fn settings_in(db: &Db) -> Result<PracticeSettings> {
         organization,
         locations: query(db, "ORDER BY active DESC, name COLLATE NOCASE", [])?,
     })
+}
+
+/// The practice's IANA time zone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn time_zone(db: &Db) -> Result<String> {
+    let zone = db
+        .prepare_cached("SELECT time_zone FROM organization LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    zone.ok_or(Error::NotFound("The practice"))
 }
 
 /// Changes the letterhead.

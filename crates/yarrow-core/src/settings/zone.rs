@@ -4,7 +4,7 @@ use chrono::Datelike;
 use chrono_tz::Tz;
 use yarrow_kernel::{LocalDate, Timestamp};
 
-use super::settings_in;
+use super::time_zone;
 use crate::error::Result;
 use crate::store::Db;
 
@@ -20,7 +20,7 @@ pub fn local_date(zone: &str, at: Timestamp) -> LocalDate {
 /// # Errors
 /// When the database cannot be read.
 pub fn today(db: &Db, now: Timestamp) -> Result<LocalDate> {
-    Ok(local_date(&settings_in(db)?.organization.time_zone, now))
+    Ok(local_date(&time_zone(db)?, now))
 }
 
 /// Whether this is an IANA zone name.

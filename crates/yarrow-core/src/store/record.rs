@@ -157,17 +157,34 @@ const ZSTD: u8 = 1;
 /// The largest body accepted when reading, against a hostile compression ratio: 256 MiB.
 const MAX_BODY: usize = 256 << 20;
 
-/// The operations as a record body.
-pub fn encode_body(ops: &[Op]) -> Result<Vec<u8>> {
-    let cbor = minicbor::to_vec(ops).map_err(|_| Error::Internal("record-encode"))?;
-    // Below this, making a compressor costs a signature more time than the page it might spare.
-    if cbor.len() > 2_048 {
-        let packed = zstd::bulk::compress(&cbor, 3).map_err(|_| Error::Internal("record-compress"))?;
-        if packed.len() + 1 < cbor.len() {
-            return Ok([&[ZSTD], &packed[..]].concat());
-        }
+/// Makes record bodies. It keeps its compressor: making one takes longer than using it.
+pub struct BodyEncoder(zstd::bulk::Compressor<'static>);
+
+impl BodyEncoder {
+    /// A new one.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn new() -> Result<Self> {
+        let compressor = zstd::bulk::Compressor::new(3).map_err(|_| Error::Internal("record-compressor"))?;
+        Ok(Self(compressor))
     }
-    Ok([&[PLAIN], &cbor[..]].concat())
+
+    /// The operations as a record body.
+    ///
+    /// # Errors
+    /// When they cannot be written down.
+    pub fn encode(&mut self, ops: &[Op]) -> Result<Vec<u8>> {
+        let cbor = minicbor::to_vec(ops).map_err(|_| Error::Internal("record-encode"))?;
+        // Below this it fits on the page that is written anyway.
+        if cbor.len() > 1_024 {
+            let packed = self.0.compress(&cbor).map_err(|_| Error::Internal("record-compress"))?;
+            if packed.len() + 1 < cbor.len() {
+                return Ok([&[ZSTD], &packed[..]].concat());
+            }
+        }
+        Ok([&[PLAIN], &cbor[..]].concat())
+    }
 }
 
 /// The operations of a record body.
@@ -210,7 +227,7 @@ mod tests {
                 value: Scalar::Text("resolved".to_owned()),
             })
             .collect();
-        let body = encode_body(&ops).unwrap();
+        let body = BodyEncoder::new().unwrap().encode(&ops).unwrap();
         assert!(body.len() < 2_000, "repeated operations compress: {}", body.len());
         assert_eq!(decode_body(&body).unwrap(), ops);
         assert!(decode_body(&body[..body.len() - 9]).is_err());

@@ -228,8 +228,16 @@ impl Tx<'_> {
     pub fn save<E: Entity>(&mut self, entity: &E) -> Result<()> {
         match self.get::<E>(entity.uuid())? {
             None => self.insert(entity),
-            Some(stored) => self.update_row(entity, &stored),
+            Some(stored) => self.change(&stored, entity),
         }
+    }
+
+    /// As [`Tx::save`] for an entity that was loaded in this transaction as `stored`.
+    ///
+    /// # Errors
+    /// When the row cannot be written.
+    pub fn change<E: Entity>(&mut self, stored: &E, entity: &E) -> Result<()> {
+        self.update_row(entity, stored)
     }
 
     /// Fixes the content of an entity under its signature.
@@ -282,7 +290,9 @@ impl Tx<'_> {
         let key = id.as_bytes();
         let mut params: Vec<&dyn ToSql> = changed.iter().map(|(_, (value, _))| value as &dyn ToSql).collect();
         params.push(&key);
-        self.sql.prepare_cached(&sql)?.execute(&params[..])?;
+        if self.sql.prepare_cached(&sql)?.execute(&params[..])? != 1 {
+            return Err(Error::Internal("row-to-change-missing"));
+        }
         let mut stored_heads = self.stored_heads(id)?;
         for (field, (value, from)) in changed {
             let base = self.replace_heads(id, field, &mut stored_heads)?;

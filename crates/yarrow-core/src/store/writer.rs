@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use yarrow_kernel::{DeviceId, Timestamp};
 
 use super::clock::{Clock, new_id, next_hlc, random_bytes};
-use super::record::{self, Header};
+use super::record::{self, BodyEncoder, Header};
 use super::tx::{Actor, AuditNote, Pointers, Tx, Written};
 use crate::error::Result;
 
@@ -28,6 +28,7 @@ pub(super) struct Writer {
     device_no: i64,
     device: Vec<u8>,
     key: SigningKey,
+    encoder: BodyEncoder,
     tail: Tail,
 }
 
@@ -56,7 +57,7 @@ impl Writer {
             None => enrol(&db, clock.now())?,
         };
         let tail = Tail::read(&db, device_no)?;
-        Ok(Self { db, clock, device_no, device, key, tail })
+        Ok(Self { db, clock, device_no, device, key, encoder: BodyEncoder::new()?, tail })
     }
 
     /// Runs one command's writes in an IMMEDIATE transaction and seals them: record, audit, commit.
@@ -87,7 +88,7 @@ impl Writer {
         let Tx { ops, audits, changes, pointers, .. } = tx;
         let mut record_no = None;
         if !ops.is_empty() {
-            let body = record::encode_body(&ops)?;
+            let body = self.encoder.encode(&ops)?;
             let header = Header {
                 device: self.device.clone(),
                 seq: tail.seq + 1,

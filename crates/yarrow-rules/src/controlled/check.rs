@@ -10,7 +10,7 @@ use crate::report::NotChecked;
 /// What federal law and the state's law say of a prescription; nothing when the drug is controlled under neither.
 pub fn check_controlled(book: &RuleBook, facts: &ControlledFacts) -> Option<ControlledReport> {
     let table = book.controlled();
-    let by_state = state_schedule(book, table, facts);
+    let by_state = state_schedule(book, facts.state.as_deref(), &facts.ingredients, facts.schedule);
     let schedule = match (&by_state, facts.schedule) {
         (Some(state), Some(federal)) => state.schedule.min(federal),
         (Some(state), None) => state.schedule,
@@ -59,19 +59,29 @@ pub fn check_controlled(book: &RuleBook, facts: &ControlledFacts) -> Option<Cont
     Some(run.report)
 }
 
+/// Whether the drug is controlled by federal law (`schedule`) or by that of the state; two letters.
+pub fn is_controlled(
+    book: &RuleBook,
+    state: Option<&str>,
+    ingredients: &[String],
+    schedule: Option<Schedule>,
+) -> bool {
+    schedule.is_some() || state_schedule(book, state, ingredients, schedule).is_some()
+}
+
 fn state_schedule(
     book: &RuleBook,
-    table: &ControlledTable,
-    facts: &ControlledFacts,
+    state: Option<&str>,
+    ingredients: &[String],
+    schedule: Option<Schedule>,
 ) -> Option<StateSchedule> {
-    let state = facts.state.as_deref()?;
+    let (table, state) = (book.controlled(), state?);
     let here = table.schedules.iter().map(|row| &row.row).filter(|row| row.state == state);
-    let of_drug = here.filter(|row| {
-        facts.ingredients.iter().any(|name| book.canonical(name) == book.canonical(&row.ingredient))
-    });
+    let of_drug = here
+        .filter(|row| ingredients.iter().any(|name| book.canonical(name) == book.canonical(&row.ingredient)));
     let strictest = of_drug.min_by_key(|row| row.schedule)?;
     // A state cannot loosen what federal law holds.
-    if facts.schedule.is_some_and(|federal| federal <= strictest.schedule) {
+    if schedule.is_some_and(|federal| federal <= strictest.schedule) {
         return None;
     }
     Some(StateSchedule {

@@ -14,7 +14,7 @@ mod validate;
 #[cfg(test)]
 mod tests;
 
-pub use check::check_controlled;
+pub use check::{check_controlled, is_controlled};
 pub use facts::{ControlledFacts, InSeries, Taken};
 pub use parse::parse_controlled;
 pub use report::{

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Permission } from "../../api/bindings";
 import { modalDepth, useModalDepth } from "../layers/layers";
 import type { CommandDef, CommandHandler } from "./types";
@@ -58,7 +58,8 @@ export function useCommand(id: string, handler: CommandHandler, enabled = true):
   const latest = useRef(handler);
   latest.current = handler;
   const depth = useModalDepth();
-  useEffect(() => {
+  // With the paint, not after it: a key pressed the moment its button can be seen must find its command.
+  useLayoutEffect(() => {
     if (!enabled) return;
     return bind(id, (argument) => latest.current(argument), depth);
   }, [id, enabled, depth]);

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from "react";
 
 /** One thing that Escape can close. The last one added is the innermost. */
 interface Layer {
@@ -27,7 +27,8 @@ export function closeInnermost(): boolean {
 export function useLayer(open: boolean, close: () => void, modal = false): void {
   const latest = useRef(close);
   latest.current = close;
-  useEffect(() => {
+  // With the paint: a dialog that can no longer be seen must not go on holding the page's keys.
+  useLayoutEffect(() => {
     if (!open) return;
     const layer: Layer = { close: () => latest.current(), modal };
     stack.push(layer);

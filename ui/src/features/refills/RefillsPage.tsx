@@ -29,6 +29,11 @@ export default function RefillsPage() {
   const request = { within_days: WITHIN_DAYS, mine: session.can("prescribe") };
   const queue = useRead(["refill_queue", null], "refill_queue", request);
   const rows = queue.data ?? [];
+  // What can be signed together stands together, so that ten of them are ten keys.
+  const groups = [
+    { title: t`Ready to renew`, rows: rows.filter(isSafe) },
+    { title: t`To be looked at one by one`, rows: rows.filter((row) => !isSafe(row)) },
+  ].filter((group) => group.rows.length > 0);
   const ready = chosen(rows, marks);
   const maySign = session.can("prescribe");
 
@@ -82,18 +87,27 @@ export default function RefillsPage() {
           <Trans>Nothing runs out soon.</Trans>
         </EmptyState>
       ) : (
-        <Rows label={t`Refills`}>
-          {rows.map((row) => (
-            <Row
-              key={row.order.id}
-              id={row.order.id}
-              open={false}
-              onToggle={() => void navigate({ to: "/chart/$patientId", params: { patientId: row.order.patient_id } })}
-            >
-              <Line row={row} marked={marks.has(row.order.id)} />
-            </Row>
-          ))}
-        </Rows>
+        groups.map(({ title, rows }) => (
+          <section key={title} aria-label={title}>
+            <h2 className={styles.group}>
+              {title} <span className={styles.quiet}>{rows.length}</span>
+            </h2>
+            <Rows label={title}>
+              {rows.map((row) => (
+                <Row
+                  key={row.order.id}
+                  id={row.order.id}
+                  open={false}
+                  onToggle={() =>
+                    void navigate({ to: "/chart/$patientId", params: { patientId: row.order.patient_id } })
+                  }
+                >
+                  <Line row={row} marked={marks.has(row.order.id)} />
+                </Row>
+              ))}
+            </Rows>
+          </section>
+        ))
       )}
       {asking ? (
         <SignRefills

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 use yarrow_kernel::{Decimal, MedicationRequestId, Timestamp};
 use yarrow_rules::controlled::{
-    ControlledReport, Schedule, check_controlled as ask_the_law, exception_words,
+    ControlledReport, Schedule, check_controlled as ask_the_law, exception_words, is_controlled,
 };
 use yarrow_rules::sig::{SigReading, days_for_quantity, read_dosages, read_sig};
 
 use super::super::{MedicationRequest, PrescriptionDraft};
 use super::PdmpQuery;
-use super::facts::{Proposal, facts, series};
+use super::facts::{Proposal, facts, series, state_of_law};
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
 use crate::people::Practitioner;
@@ -42,8 +42,8 @@ pub fn check_controlled(session: &Session, draft: PrescriptionDraft) -> Result<C
             return Ok(ControlledCheck { report: None, last_query });
         }
         let drug = drug_of(&knowledge, &draft);
-        let found = facts(db, &proposal(&draft, &drug), &author, now)?;
-        Ok(ControlledCheck { report: ask_the_law(knowledge.rule_book(), &found), last_query })
+        let report = law_on(db, &knowledge, &proposal(&draft, &drug), &author, now)?;
+        Ok(ControlledCheck { report, last_query })
     })
 }
 
@@ -165,6 +165,20 @@ pub(super) fn report_on(
     if order.reported {
         return Ok(None);
     }
-    let found = facts(db, &Proposal::of(order), author, now)?;
-    Ok(ask_the_law(knowledge.rule_book(), &found))
+    law_on(db, knowledge, &Proposal::of(order), author, now)
+}
+
+/// What the law says of a prescription. The history of the chart is read for controlled drugs alone.
+fn law_on(
+    db: &Db,
+    knowledge: &Terminology,
+    proposal: &Proposal<'_>,
+    author: &Practitioner,
+    now: Timestamp,
+) -> Result<Option<ControlledReport>> {
+    let (book, state) = (knowledge.rule_book(), state_of_law(db, author)?);
+    if !is_controlled(book, state.as_deref(), proposal.ingredients, proposal.schedule) {
+        return Ok(None);
+    }
+    Ok(ask_the_law(book, &facts(db, proposal, state, now)?))
 }

@@ -8,7 +8,7 @@ use super::check::as_the_law_counts;
 use crate::error::Result;
 use crate::patients;
 use crate::people::Practitioner;
-use crate::settings::{local_date, settings_in};
+use crate::settings::{local_date, settings_in, time_zone};
 use crate::store::Db;
 
 /// One prescription, staged or still being typed.
@@ -66,10 +66,10 @@ pub(super) fn state_of_law(db: &Db, author: &Practitioner) -> Result<Option<Stri
 pub(super) fn facts(
     db: &Db,
     proposal: &Proposal<'_>,
-    author: &Practitioner,
+    state: Option<String>,
     now: yarrow_kernel::Timestamp,
 ) -> Result<ControlledFacts> {
-    let zone = settings_in(db)?.organization.time_zone;
+    let zone = time_zone(db)?;
     let written = local_date(&zone, now);
     let patient = patients::require(db, proposal.patient_id)?;
     let series = members(db, proposal)?;
@@ -85,7 +85,7 @@ pub(super) fn facts(
     Ok(ControlledFacts {
         schedule: proposal.schedule,
         ingredients: proposal.ingredients.to_vec(),
-        state: state_of_law(db, author)?,
+        state,
         refills: proposal.refills,
         days_supply: proposal.days_supply,
         written,
@@ -133,6 +133,9 @@ fn members(db: &Db, proposal: &Proposal<'_>) -> Result<Vec<MedicationRequest>> {
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn series_of(db: &Db, order: &MedicationRequest) -> Result<Vec<MedicationRequestId>> {
+    if order.dea_schedule.as_deref().and_then(Schedule::read) != Some(Schedule::CII) {
+        return Ok(Vec::new());
+    }
     series(db, &Proposal::of(order))
 }
 

@@ -15,7 +15,7 @@ pub use lookup::{
     PdmpQueries, RecordPdmpQuery, StrikePdmpQuery, last_queries, pdmp_queries, record_pdmp_query,
     strike_pdmp_query,
 };
-pub(crate) use sign::{refuse_to_sign, require_fresh};
+pub(crate) use sign::{is_proved_afresh, refuse_to_sign, require_fresh};
 
 crate::codes! {
     /// What a look-up came to.

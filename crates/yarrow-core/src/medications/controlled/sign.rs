@@ -1,34 +1,30 @@
 //! Signing a controlled substance: who is there is proved again, and the law is asked once more.
 
-use yarrow_kernel::MedicationRequestId;
-
 use super::super::MedicationRequest;
 use super::check::report_on;
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
 use crate::people::Practitioner;
-use crate::store::{Tx, load};
+use crate::store::Tx;
 use crate::terminology::Terminology;
 
 const SIGN: Operation = Operation::fresh("sign_controlled_substance", Permission::Prescribe);
+
+/// Whether the passphrase was typed a moment ago, as signing a controlled substance asks for.
+pub(crate) fn is_proved_afresh(session: &Session) -> bool {
+    session.require(&SIGN).is_ok()
+}
 
 /// Asks for a fresh proof of who is there when one of these prescriptions is of a controlled substance, by federal law or
 /// by the state's.
 ///
 /// # Errors
 /// [`Error::Reauthenticate`] when the passphrase was typed too long ago.
-pub(crate) fn require_fresh(session: &Session, ids: &[MedicationRequestId]) -> Result<()> {
-    let ids = ids.to_vec();
-    let controlled = session.store().read(move |db| {
-        for id in ids {
-            let order: Option<MedicationRequest> = load(db, id.0)?;
-            if order.is_some_and(|order| order.is_controlled()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    })?;
-    if controlled { session.require(&SIGN) } else { Ok(()) }
+pub(crate) fn require_fresh(orders: &[MedicationRequest], proved_afresh: bool) -> Result<()> {
+    if proved_afresh || !orders.iter().any(MedicationRequest::is_controlled) {
+        return Ok(());
+    }
+    Err(Error::Reauthenticate)
 }
 
 /// Refuses to sign what the law refuses now: it may have been staged yesterday, or under another licence.
