@@ -18,7 +18,7 @@ use yarrow_core::settings::{self, Location, Organization, PracticeSettings};
 use yarrow_core::store::Verification;
 use yarrow_core::tasks;
 use yarrow_core::terminology::{self, SearchRequest};
-use yarrow_core::transmission::{self, Transmission};
+use yarrow_core::transmission::{self, InboundMessage, Transmission};
 use yarrow_knowledge::{AllergenHit, DiagnosisHit, DrugHit, KnowledgeManifest};
 use yarrow_rules::CheckReport;
 use yarrow_rules::sig::SigReading;
@@ -167,6 +167,16 @@ commands! {
     read transmission(transmission::OneTransmission) -> transmission::TransmissionDetail = |s, r| transmission::transmission(s, r);
     write retry_transmission(transmission::OneTransmission) -> Transmission = |s, r| transmission::retry(s, r);
     write settle_transmission(transmission::SettleTransmission) -> Transmission = |s, r| transmission::settle(s, r);
+    read prescription_routes(transmission::PrescriptionRoutesRequest) -> transmission::PrescriptionRoutes = |s, r| transmission::prescription_routes(s, r);
+    read prescription_message(transmission::PrescriptionRoutesRequest) -> transmission::PrescriptionMessage = |s, r| transmission::prescription_message(s, r);
+    write send_prescriptions(transmission::SendPrescriptions) -> Vec<Transmission> = |s, r| transmission::send_prescriptions(s, r);
+    write cancel_prescription(transmission::CancelPrescription) -> transmission::Cancellation = |s, r| transmission::cancel_prescription(s, r);
+    read denial_reasons(Nothing) -> Vec<transmission::DenialReason> = |_, _| Ok(transmission::DENIAL_REASONS.to_vec());
+    read pharmacy_request(transmission::OneRequest) -> transmission::RequestDetail = |s, r| transmission::pharmacy_request(s, r);
+    write assign_request(transmission::AssignRequest) -> InboundMessage = |s, r| transmission::assign_request(s, r);
+    write approve_request(chart::ApproveRequest) -> chart::ApproveOutcome = |s, r| chart::approve_request(s, r);
+    write deny_request(transmission::DenyRequest) -> Transmission = |s, r| transmission::deny_request(s, r);
+    write file_message(transmission::FileMessage) -> InboundMessage = |s, r| transmission::file_message(s, r);
     read transmission_route(Nothing) -> transmission::TransmissionRouteView = |s, _| transmission::transmission_route(s);
     write save_transmission_route(transmission::SaveTransmissionRoute) -> transmission::TransmissionRouteView = |s, r| transmission::save_transmission_route(s, r);
 

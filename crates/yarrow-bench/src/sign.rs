@@ -61,6 +61,7 @@ pub fn measure(open: &Open, plain: &mut Plain, what: What) -> Outcome<Row> {
             text,
             prescription_ids: staged.into_iter().collect(),
             finish: true,
+            send: Vec::new(),
         };
         let mut plainly = None;
         if n % 2 == 0 {

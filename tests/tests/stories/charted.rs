@@ -16,7 +16,7 @@ pub const ROLES: [&str; 6] =
 pub const EVERYBODYS: &str = "app_status create_practice confirm_recovery_words recovery_sheet_pdf explore_demo unlock \
     unlock_with_recovery job cancel_job lock touch set_keychain changes_since session reauthenticate change_passphrase \
     role_table read_vitals search_drugs search_diagnoses search_allergens reaction_list read_sig knowledge_manifest \
-    override_reasons status_reasons preferences save_preference";
+    override_reasons status_reasons denial_reasons preferences save_preference";
 
 /// A chart with one of everything in it, by the names that requests need.
 pub struct Chart {
@@ -147,6 +147,19 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
         ("outbox", P::ChartRead, json!({ "all": false, "limit": 5 })),
         ("outbox_count", P::ChartRead, json!({})),
         ("transmission", P::ChartRead, json!({ "id": c.note })),
+        ("prescription_routes", P::ChartRead, json!({ "prescription_id": c.prescription })),
+        ("prescription_message", P::ChartRead, json!({ "prescription_id": c.prescription })),
+        (
+            "send_prescriptions",
+            P::ChartWrite,
+            json!({ "prescriptions": [{ "prescription_id": c.prescription, "route": "electronic" }] }),
+        ),
+        ("cancel_prescription", P::Prescribe, json!({ "id": c.note, "reason": "Wrong drug" })),
+        ("pharmacy_request", P::ChartRead, json!({ "id": c.note })),
+        ("assign_request", P::ChartWrite, json!({ "id": c.note, "patient_id": c.patient })),
+        ("approve_request", P::Prescribe, json!({ "id": c.note })),
+        ("deny_request", P::Prescribe, json!({ "id": c.note, "code": "AM", "note": "" })),
+        ("file_message", P::ChartWrite, json!({ "id": c.note, "note": "Called them" })),
         ("retry_transmission", P::ChartWrite, json!({ "id": c.note })),
         ("settle_transmission", P::ChartWrite, json!({ "id": c.note, "state": null, "note": "called" })),
         ("transmission_route", P::SettingsPractice, json!({})),

@@ -129,8 +129,22 @@ keychain: KeychainState,
 keychain_note: string | null,
 demo_passphrase: string | null,
 recovery_pending: boolean, };
+export type ApproveOutcome = { "outcome": "approved",
+prescription: MedicationRequest,
+answer: Transmission, } | { "outcome": "needs_override",
+draft: PrescriptionDraft,
+report: CheckReport,
+keys: Array<string>, };
 export type ApproveRefills = {
 ids: Array<Id>, };
+export type ApproveRequest = {
+id: Id,
+draft: PrescriptionDraft | null,
+on_paper: boolean, };
+export type AssignRequest = {
+id: Id,
+patient_id: Id,
+medication_request_id: Id | null, };
 export type AuditEvent = {
 seq: number,
 at: Timestamp,
@@ -154,6 +168,13 @@ reason: string, };
 export type CancelEncounter = {
 encounter_id: Id,
 reason: string, };
+export type CancelPrescription = {
+id: Id,
+reason: string,
+stop_code: string | null, };
+export type Cancellation = {
+transmission: Transmission,
+cancellation: Transmission | null, };
 export type Change = {
 resource: string,
 id: Id,
@@ -255,6 +276,15 @@ time_zone: string,
 admin: NewUser,
 passphrase: string,
 use_keychain: boolean, };
+export type DenialReason = {
+code: string,
+display: string,
+renewal: boolean,
+change: boolean, };
+export type DenyRequest = {
+id: Id,
+code: string,
+note: string, };
 export type DiagnosisHit = {
 code: string, display: string,
 billable: boolean,
@@ -338,6 +368,9 @@ to: unknown,
 at: Timestamp,
 who: string,
 command: string, };
+export type FileMessage = {
+id: Id,
+note: string, };
 export type FileReport = {
 name: string,
 already_imported: boolean,
@@ -461,6 +494,9 @@ version: string,
 built_from: string, sources: Array<KnowledgeSource>,
 warning: string | null, };
 export type KnowledgeSource = { name: string, date: string, licence: string, rows: number, notice: string | null, };
+export type Lacking = {
+field: string,
+message: string, };
 export type Limit = {
 limit: number, };
 export type LimitInForce = {
@@ -591,6 +627,8 @@ status: ObservationStatus,
 recorder_id: Id | null, };
 export type ObservationCategory = "vital-signs" | "laboratory" | "social-history" | "survey" | "imaging" | "procedure" | "exam" | "therapy" | "activity";
 export type ObservationStatus = "preliminary" | "final" | "amended" | "entered-in-error";
+export type OneRequest = {
+id: Id, };
 export type OneTransmission = {
 id: Id, };
 export type OpenChart = {
@@ -788,8 +826,19 @@ earliest_fill: LocalDate | null,
 supply_exception: string | null,
 overrides: Array<Override>,
 hold: Array<Id>, };
+export type PrescriptionMessage = {
+text: string,
+queued: boolean, };
 export type PrescriptionPdf = {
 ids: Array<Id>, };
+export type PrescriptionRoutes = {
+pharmacy: Pharmacy | null,
+choices: Array<RouteChoice>,
+suggested: Route,
+sent: Array<TransmissionView>, };
+export type PrescriptionRoutesRequest = {
+prescription_id: Id,
+pharmacy_id: Id | null, };
 export type ReactionSeverity = "mild" | "moderate" | "severe" | "unknown";
 export type ReadSig = {
 text: string,
@@ -872,6 +921,13 @@ export type RemoveDemo = {
 confirm: string, };
 export type ReopenTask = {
 id: Id, };
+export type RequestDetail = {
+view: InboundView,
+order: MedicationRequest | null,
+drafts: Array<PrescriptionDraft>,
+not_by_message: string | null,
+answers: Array<Transmission>,
+text: string, };
 export type RequestPatient = {
 family: string,
 given: string,
@@ -898,6 +954,9 @@ permission: Permission,
 sentence: string,
 allowed: boolean, };
 export type Route = "electronic" | "fax" | "print";
+export type RouteChoice = {
+route: Route,
+refusals: Array<Lacking>, };
 export type RouteState = {
 connection: Connection,
 contact_at: Timestamp | null,
@@ -967,6 +1026,13 @@ export type Schedule = "CI" | "CII" | "CIII" | "CIV" | "CV";
 export type SearchRequest = {
 query: string,
 limit: number, };
+export type SendPrescription = {
+prescription_id: Id,
+route: Route,
+pharmacy_id: Id | null,
+again: string | null, };
+export type SendPrescriptions = {
+prescriptions: Array<SendPrescription>, };
 export type Series = {
 code: string,
 display: string,
@@ -1021,7 +1087,8 @@ role: Role, };
 export type SignOutcome = { "outcome": "signed",
 note: Composition | null,
 prescriptions: Array<MedicationRequest>,
-encounter: Encounter | null, } | { "outcome": "needs_override",
+encounter: Encounter | null,
+sent: Array<Transmission>, } | { "outcome": "needs_override",
 prescription_id: Id,
 report: CheckReport,
 keys: Array<string>, };
@@ -1031,7 +1098,8 @@ note_id: Id,
 body: unknown,
 text: string,
 prescription_ids: Array<Id>,
-finish: boolean, };
+finish: boolean,
+send: Array<SendPrescription>, };
 export type StageOutcome = { "outcome": "staged",
 prescription: MedicationRequest,
 report: CheckReport, } | { "outcome": "needs_override",
@@ -1315,6 +1383,16 @@ export interface Commands {
   transmission: [OneTransmission, TransmissionDetail];
   retry_transmission: [OneTransmission, Transmission];
   settle_transmission: [SettleTransmission, Transmission];
+  prescription_routes: [PrescriptionRoutesRequest, PrescriptionRoutes];
+  prescription_message: [PrescriptionRoutesRequest, PrescriptionMessage];
+  send_prescriptions: [SendPrescriptions, Array<Transmission>];
+  cancel_prescription: [CancelPrescription, Cancellation];
+  denial_reasons: [Record<string, never>, Array<DenialReason>];
+  pharmacy_request: [OneRequest, RequestDetail];
+  assign_request: [AssignRequest, InboundMessage];
+  approve_request: [ApproveRequest, ApproveOutcome];
+  deny_request: [DenyRequest, Transmission];
+  file_message: [FileMessage, InboundMessage];
   transmission_route: [Record<string, never>, TransmissionRouteView];
   save_transmission_route: [SaveTransmissionRoute, TransmissionRouteView];
   rule_adjustments: [Record<string, never>, Array<AdjustmentView>];

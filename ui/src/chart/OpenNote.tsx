@@ -121,6 +121,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, begun,
       text,
       prescription_ids: chart.staged.map((one) => one.id),
       finish: true,
+      send: [],
     });
     if (!outcome) return;
     if (outcome.outcome === "needs_override") {

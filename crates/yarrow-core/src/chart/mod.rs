@@ -1,5 +1,7 @@
 //! The chart as one person sees it: one read, one round trip, one audited event.
 
+mod answers;
+mod approve_request;
 mod emergency;
 mod facts;
 mod history;
@@ -8,6 +10,7 @@ mod sign_visit;
 mod timeline;
 mod visit;
 
+pub use approve_request::{ApproveOutcome, ApproveRequest, approve_request};
 pub use emergency::{BreakGlass, break_glass};
 pub use facts::KeyFact;
 pub use history::{FieldHistory, HistoryRequest, field_history};

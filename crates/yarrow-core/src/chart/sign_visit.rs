@@ -6,8 +6,9 @@ use crate::terminology::Terminology;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use yarrow_kernel::{CompositionId, EncounterId, MedicationRequestId};
-use yarrow_rules::{CheckReport, DrugFact, Facts, Finding, Tier};
+use yarrow_rules::CheckReport;
 
+use super::answers::{self, Answered};
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::{self, Encounter, EncounterStatus};
 use crate::error::{Error, Result};
@@ -17,10 +18,9 @@ use crate::medications::{
 };
 use crate::notes::{self, CompositionView, SaveNote};
 use crate::people::Practitioner;
-use crate::safety;
 use crate::settings;
 use crate::store::{Tx, Written};
-use crate::tasks::{self, AddTask};
+use crate::transmission::{SendPrescription, Transmission, send_in};
 
 /// What is signed together.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
@@ -38,6 +38,9 @@ pub struct SignVisit {
     pub prescription_ids: Vec<MedicationRequestId>,
     /// Whether the visit ends with this.
     pub finish: bool,
+    /// How the prescriptions leave, in the same act; those not named stay here.
+    #[serde(default)]
+    pub send: Vec<SendPrescription>,
 }
 
 /// What signing came to.
@@ -52,6 +55,8 @@ pub enum SignOutcome {
         prescriptions: Vec<MedicationRequest>,
         /// The visit.
         encounter: Option<Encounter>,
+        /// What left or is to leave.
+        sent: Vec<Transmission>,
     },
     /// A prescription meets a finding that was not there, or not answered, when it was staged. Nothing was signed.
     NeedsOverride {
@@ -82,6 +87,12 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
             )));
         }
     }
+    if request.send.iter().any(|one| !request.prescription_ids.contains(&one.prescription_id)) {
+        return Err(Error::invalid(
+            "send",
+            "Only what is signed now can be sent with it. Nothing was signed.",
+        ));
+    }
     let proved_afresh = !request.prescription_ids.is_empty() && is_proved_afresh(session);
     let signer = session.user().clone();
     let knowledge = Arc::clone(session.knowledge());
@@ -99,13 +110,14 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
         let mut prescriptions = Vec::new();
         for ready in drafts {
             let signed = medications::sign_in(tx, ready.draft)?;
-            answered(tx, &signed, &ready.answers)?;
+            answers::keep(tx, &signed, &ready.answers)?;
             prescriptions.push(signed);
         }
         let encounter =
             if request.finish { Some(encounters::finish_in(tx, request.encounter_id)?) } else { None };
+        let sent = request.send.iter().map(|one| send_in(tx, one)).collect::<Result<Vec<_>>>()?;
         let note = Some(Box::new(CompositionView { note, addenda: Vec::new() }));
-        Ok(SignOutcome::Signed { note, prescriptions, encounter })
+        Ok(SignOutcome::Signed { note, prescriptions, encounter, sent })
     })
 }
 
@@ -113,12 +125,6 @@ pub fn sign_visit(session: &Session, request: SignVisit) -> Result<Written<SignO
 struct Checked {
     draft: MedicationRequest,
     answers: Vec<Answered>,
-}
-
-/// A finding with the facts that its answer was given for.
-struct Answered {
-    finding: Finding,
-    basis: String,
 }
 
 /// The drafts, or the outcome that says why they may not be signed now.
@@ -166,42 +172,7 @@ fn ready(
         if !keys.is_empty() {
             return Ok(Err(Box::new(SignOutcome::NeedsOverride { prescription_id: draft.id, report, keys })));
         }
-        drafts.push(Checked { answers: to_keep(report, &facts, &proposed), draft });
+        drafts.push(Checked { answers: answers::to_keep(report, &facts, &proposed), draft });
     }
     Ok(Ok(drafts))
-}
-
-/// The coded reason that promises to keep an eye on something; it asks for a task.
-const WILL_MONITOR: &str = "monitor";
-/// Within how many days what was promised is to be looked at, unless somebody chooses another day.
-const MONITOR_WITHIN_DAYS: i64 = 7;
-
-/// The findings whose answers are kept: what is at least moderate and was not answered before.
-fn to_keep(report: CheckReport, facts: &Facts, proposed: &DrugFact) -> Vec<Answered> {
-    let CheckReport { findings, remembered, .. } = report;
-    let known = |finding: &Finding| remembered.iter().any(|known| known.key == finding.key);
-    let kept = findings.into_iter().filter(|finding| finding.tier >= Tier::Moderate && !known(finding));
-    kept.map(|finding| Answered { basis: safety::fingerprint(&finding, facts, proposed), finding }).collect()
-}
-
-/// Keeps what became of the findings of a signed prescription. "Will monitor" becomes the task it promises.
-fn answered(tx: &mut Tx<'_>, signed: &MedicationRequest, answers: &[Answered]) -> Result<()> {
-    for Answered { finding, basis } in answers {
-        let given = signed.overrides.iter().find(|given| given.finding_key == finding.key);
-        let answer = given.map(|given| (given.code.clone(), given.reason.clone()));
-        safety::record_in(tx, signed.patient_id, signed.id, finding, basis.clone(), answer)?;
-        if let Some(given) = given.filter(|given| given.code.as_deref() == Some(WILL_MONITOR)) {
-            let today = settings::today(tx.db(), tx.now())?;
-            let watch = AddTask {
-                patient_id: signed.patient_id,
-                description: format!("Monitor {}", finding.title),
-                reason: Some(given.reason.clone()),
-                medication_id: Some(signed.id),
-                due: Some(today.plus_days(MONITOR_WITHIN_DAYS)),
-                owner_id: None,
-            };
-            tasks::add_in(tx, watch)?;
-        }
-    }
-    Ok(())
 }

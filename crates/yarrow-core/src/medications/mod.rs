@@ -39,8 +39,10 @@ pub use lists::{
     HoldMedication, ResumeMedication, StatusReason, StatusReasons, StopMedication, hold, resume,
     status_reasons, stop,
 };
+pub(crate) use lists::{is_renewal, stop_in};
 pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
 pub use pharmacy::{PharmacyChoices, pharmacy_choices};
+pub(crate) use prescribe::stage_in;
 pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
 pub use refills::{
     ApproveRefills, RefillLab, RefillOutcome, RefillQueueRequest, RefillRow, approve_refills, refill_queue,

@@ -25,7 +25,7 @@ use crate::store::{Db, Json, Tx, Written};
 use crate::terminology::Terminology;
 
 /// A prescription as typed.
-#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 pub struct PrescriptionDraft {
     /// For whom.
     pub patient_id: PatientId,
@@ -137,7 +137,11 @@ pub fn stage(session: &Session, draft: PrescriptionDraft) -> Result<Written<Stag
     session.write(operation, move |tx| stage_in(tx, &knowledge, &author, draft))
 }
 
-fn stage_in(
+/// The same inside a transaction.
+///
+/// # Errors
+/// As [`stage`].
+pub(crate) fn stage_in(
     tx: &mut Tx<'_>,
     knowledge: &Terminology,
     author: &Practitioner,

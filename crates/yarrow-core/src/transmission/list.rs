@@ -192,7 +192,7 @@ fn count(db: &Db) -> Result<OutboxCount> {
     })
 }
 
-fn view(db: &Db, transmission: Transmission) -> Result<TransmissionView> {
+pub(super) fn view(db: &Db, transmission: Transmission) -> Result<TransmissionView> {
     let delivery = store::delivery(db, transmission.id)?;
     let elsewhere = delivery.is_none() && transmission.state == TransmissionState::Queued;
     let delivery = delivery.unwrap_or_default();
@@ -206,7 +206,7 @@ fn view(db: &Db, transmission: Transmission) -> Result<TransmissionView> {
     })
 }
 
-fn inbound_view(db: &Db, message: InboundMessage) -> Result<InboundView> {
+pub(super) fn inbound_view(db: &Db, message: InboundMessage) -> Result<InboundView> {
     let ids = match (&message.request.0, message.state) {
         (Some(request), InboundState::Unmatched) => candidates(db, request)?,
         _ => Vec::new(),

@@ -98,26 +98,65 @@ pub(super) fn candidates(db: &Db, request: &InboundRequest) -> Result<Vec<Patien
     Ok(found)
 }
 
+/// One of the things by which a person is told from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Identifier {
+    Name,
+    BirthDate,
+    Telephone,
+    PrescriptionNumber,
+}
+
+impl Identifier {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::BirthDate => "birth date",
+            Self::Telephone => "telephone",
+            Self::PrescriptionNumber => "prescription's number",
+        }
+    }
+}
+
+/// Which identifiers of a request are this patient's.
+pub(super) fn agreeing(db: &Db, patient: &Patient, asked: &InboundRequest) -> Result<Vec<Identifier>> {
+    let whole = patient.birth_date.day.and(patient.birth_date.earliest());
+    let ordered: Option<MedicationRequest> = match asked.order.as_deref().and_then(order_of) {
+        Some(id) => load(db, id.0)?,
+        None => None,
+    };
+    let found = [
+        (Identifier::Name, has_name(patient, &asked.patient)),
+        (Identifier::BirthDate, whole.is_some() && whole == asked.patient.birth_date),
+        (Identifier::Telephone, same_phone(patient, &asked.patient)),
+        (Identifier::PrescriptionNumber, ordered.is_some_and(|order| order.patient_id == patient.id)),
+    ];
+    Ok(found.into_iter().filter(|(_, agrees)| *agrees).map(|(identifier, _)| identifier).collect())
+}
+
 /// The prescription whose number this is, as far as the number can be one of ours.
 pub(super) fn order_of(number: &str) -> Option<MedicationRequestId> {
     Uuid::parse_str(number.trim()).ok().map(MedicationRequestId)
 }
 
-/// Same birth date to the day, same family name or one used before, same given name or the one the patient goes by.
+/// Same birth date to the day, and the name.
 fn by_name_and_birth_date(db: &Db, asked: &RequestPatient) -> Result<Vec<Patient>> {
     let Some(birth_date) = asked.birth_date else { return Ok(Vec::new()) };
+    let mut found = patients::born_on(db, birth_date)?;
+    found.retain(|patient| has_name(patient, asked));
+    Ok(found)
+}
+
+/// The same family name or one used before, the same given name or the one the patient goes by.
+fn has_name(patient: &Patient, asked: &RequestPatient) -> bool {
     let (family, given) = (fold(&asked.family), first_word(&asked.given));
     if family.is_empty() || given.is_empty() {
-        return Ok(Vec::new());
+        return false;
     }
-    let mut found = patients::born_on(db, birth_date)?;
-    found.retain(|patient| {
-        let families = [Some(&patient.family), patient.previous_family.as_ref()];
-        let givens = [Some(&patient.given), patient.preferred_name.as_ref()];
-        families.iter().flatten().any(|name| fold(name) == family)
-            && givens.iter().flatten().any(|name| first_word(name) == given)
-    });
-    Ok(found)
+    let families = [Some(&patient.family), patient.previous_family.as_ref()];
+    let givens = [Some(&patient.given), patient.preferred_name.as_ref()];
+    families.iter().flatten().any(|name| fold(name) == family)
+        && givens.iter().flatten().any(|name| first_word(name) == given)
 }
 
 fn first_word(name: &str) -> String {

@@ -8,14 +8,21 @@
 //! [`take_due`] hands out and tells [`handed_over`] how it went; what arrives goes through [`receive_all`].
 
 mod advance;
+mod answer;
+mod assign;
+mod cancel;
+mod compose;
 mod deliver;
 mod list;
 mod matching;
 mod queue;
 mod read;
 mod receive;
+mod requests;
 mod retry;
 mod route;
+mod routes;
+mod send;
 mod settle;
 mod store;
 mod wire;
@@ -26,6 +33,11 @@ use yarrow_kernel::{
 
 use crate::store::Json;
 
+pub(crate) use answer::{Answer, OTHER_MEANS, answer_in, open_request};
+pub use answer::{DENIAL_REASONS, DenialReason, DenyRequest, deny_request};
+pub use assign::{AssignRequest, FileMessage, assign_request, file_message};
+pub use cancel::{CancelPrescription, Cancellation, cancel_prescription};
+pub use compose::Lacking;
 pub use deliver::{Handover, Outgoing, Which, expire, handed_over, next_due, take_due};
 pub use list::{
     InboundView, NamedPatient, OutboxCount, OutboxPage, OutboxRequest, TransmissionDetail, TransmissionView,
@@ -33,10 +45,18 @@ pub use list::{
 };
 pub use queue::{ToQueue, note_paper, queue_message};
 pub use receive::{MAX_MESSAGE, Receipt, receive_all, refuse_unread, too_large};
+pub(crate) use requests::proposed;
+pub use requests::{OneRequest, RequestDetail, pharmacy_request};
 pub use route::{
     Connection, OpenRoute, RouteState, STILL_NEEDED, SaveTransmissionRoute, TransmissionRoute,
     TransmissionRouteView, note_contact, open_route, save_transmission_route, transmission_route,
 };
+pub use routes::{
+    PrescriptionMessage, PrescriptionRoutes, PrescriptionRoutesRequest, RouteChoice, prescription_message,
+    prescription_routes,
+};
+pub(crate) use send::send_in;
+pub use send::{SendPrescription, SendPrescriptions, send_prescriptions};
 pub use settle::{OneTransmission, SettleTransmission, retry, settle};
 pub use wire::{Content, Filled, InboundRequest, Received, Reply, RequestPatient, RequestedDrug};
 

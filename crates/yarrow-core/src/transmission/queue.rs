@@ -33,6 +33,8 @@ pub struct ToQueue {
     pub display: String,
     /// Hours until it is given up.
     pub hours: u32,
+    /// What is to be known of it from the beginning, in words.
+    pub note: Option<String>,
 }
 
 /// A new MessageID: 32 hexadecimal digits, of the 35 characters SCRIPT allows.
@@ -98,7 +100,7 @@ fn keep(
         display: what.display,
         content,
         state,
-        state_note: None,
+        state_note: what.note,
         state_at: now,
         attention: None,
         settled: false,

@@ -1,7 +1,7 @@
 //! SQL of transmissions, of what came in, and of this workstation's own deliveries.
 
 use rusqlite::OptionalExtension;
-use yarrow_kernel::{MedicationRequestId, Timestamp, TransmissionId};
+use yarrow_kernel::{InboundMessageId, MedicationRequestId, Timestamp, TransmissionId};
 
 use super::{InboundKind, InboundMessage, Transmission};
 use crate::error::Result;
@@ -77,9 +77,13 @@ pub(super) fn next_due(db: &Db) -> Result<Option<Timestamp>> {
     Ok(at.map(Timestamp))
 }
 
-/// What was not handed over or not answered in its time.
+/// What was not handed over or not answered in its time. Paper is not answered.
 pub(super) fn overdue(db: &Db, now: Timestamp) -> Result<Vec<Transmission>> {
-    query(db, "WHERE state IN ('queued', 'sent') AND expires_at <= ?1 LIMIT 500", [now.0])
+    query(
+        db,
+        "WHERE state IN ('queued', 'sent') AND route = 'electronic' AND expires_at <= ?1 LIMIT 500",
+        [now.0],
+    )
 }
 
 /// The transmission with this MessageID.
@@ -114,4 +118,14 @@ pub(super) fn requests_since(
         "WHERE medication_request_id = ?1 AND kind = ?2 AND received_at >= ?3 ORDER BY received_at, rowid",
         (prescription.as_bytes(), kind.code(), since.0),
     )
+}
+
+/// The cancellations of a transmission.
+pub(super) fn cancellations_of(db: &Db, id: TransmissionId) -> Result<Vec<Transmission>> {
+    query(db, "WHERE cancels = ?1", [id.as_bytes()])
+}
+
+/// The transmissions that answer a request.
+pub(super) fn answers_to(db: &Db, id: InboundMessageId) -> Result<Vec<Transmission>> {
+    query(db, "WHERE answers = ?1 ORDER BY created_at, rowid", [id.as_bytes()])
 }

@@ -112,6 +112,7 @@ impl Practice {
                 pharmacy: "Birch Street Pharmacy".to_owned(),
                 display: "Lisinopril 10 mg tablet".to_owned(),
                 hours: 24,
+                note: None,
             };
             queue_message(tx, what, |_, id| Ok(format!("<Message>{id}</Message>").into_bytes()))
         });

@@ -11,8 +11,10 @@ use yarrow_kernel::{LocalDate, MedicationRequestId};
 pub(super) use hold::hold_in;
 pub use hold::{HoldMedication, hold};
 pub use reasons::{StatusReason, StatusReasons, status_reasons};
-pub(super) use replace::{is_renewal, replaceable, retire_prior};
+pub(crate) use replace::is_renewal;
+pub(super) use replace::{replaceable, retire_prior};
 pub use resume::{ResumeMedication, resume};
+pub(crate) use stop::stop_in;
 pub use stop::{StopMedication, stop};
 
 use super::{MedicationRequest, MedicationStatus};

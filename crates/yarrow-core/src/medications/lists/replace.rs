@@ -15,7 +15,7 @@ pub(in crate::medications) const RENEWED: &str = "renewed";
 pub(in crate::medications) const CHANGED: &str = "changed";
 
 /// Whether two orders are the same treatment: drug, strength, form and directions.
-pub(in crate::medications) fn is_renewal(old: &MedicationRequest, new: &MedicationRequest) -> bool {
+pub(crate) fn is_renewal(old: &MedicationRequest, new: &MedicationRequest) -> bool {
     let drug = match (&old.product, &new.product) {
         (Some(old), Some(new)) => old == new,
         _ => old.display == new.display && old.strength == new.strength && old.dose_form == new.dose_form,

@@ -38,10 +38,7 @@ pub fn stop(session: &Session, request: StopMedication) -> Result<Written<Medica
 ///
 /// # Errors
 /// As [`stop`].
-pub(in crate::medications) fn stop_in(
-    tx: &mut Tx<'_>,
-    request: &StopMedication,
-) -> Result<MedicationRequest> {
+pub(crate) fn stop_in(tx: &mut Tx<'_>, request: &StopMedication) -> Result<MedicationRequest> {
     let given = for_stopping(request.code.as_deref(), &request.reason)?;
     let today = settings::today(tx.db(), tx.now())?;
     let on = request.on.unwrap_or(today);
