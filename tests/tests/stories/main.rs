@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod medication_lists;
 mod pharmacies;
+mod pharmacy_requests;
 mod practice;
 mod refills;
 mod safety;
