@@ -23,20 +23,34 @@ pub struct Served {
 /// What came back: the status of HTTP and the JSON.
 pub type Answer = (u16, Value);
 
-/// The terminal program. Whoever runs one test alone need not think of it: it is built when it is missing or older than
-/// the sources.
+/// The terminal program.
 ///
 /// # Errors
 /// When it cannot be built.
 pub fn terminal_program() -> Result<PathBuf, Trouble> {
-    static BUILT: LazyLock<Result<PathBuf, String>> =
-        LazyLock::new(|| up_to_date_program().map_err(|error| error.to_string()));
+    static BUILT: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| up_to_date("yarrow-cli"));
     Ok(BUILT.clone()?)
 }
 
-fn up_to_date_program() -> Result<PathBuf, Trouble> {
+/// The pharmacy that misbehaves on purpose.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn pharmacy_simulator() -> Result<PathBuf, Trouble> {
+    static BUILT: LazyLock<Result<PathBuf, String>> =
+        LazyLock::new(|| up_to_date("yarrow-pharmacy-simulator"));
+    Ok(BUILT.clone()?)
+}
+
+/// Whoever runs one test alone need not think of the programs it uses: they are built when they are missing or older than
+/// the sources.
+fn up_to_date(package: &str) -> Result<PathBuf, String> {
+    up_to_date_program(package).map_err(|error| error.to_string())
+}
+
+fn up_to_date_program(package: &str) -> Result<PathBuf, Trouble> {
     let folder = build_folder()?;
-    let program = folder.join(format!("yarrow-cli{}", std::env::consts::EXE_SUFFIX));
+    let program = folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("no workspace around the tests")?;
     let sources = [root.join("crates"), root.join("migrations")];
     let newest = sources.iter().filter_map(|folder| newest_in(folder)).max();
@@ -44,9 +58,9 @@ fn up_to_date_program() -> Result<PathBuf, Trouble> {
     if built < newest {
         let target = folder.parent().ok_or("the test program is not in a build folder")?;
         let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "yarrow-cli", "--target-dir"]).arg(target);
+        build.args(["build", "--quiet", "--package", package, "--target-dir"]).arg(target);
         if !build.current_dir(root).status()?.success() {
-            return Err("yarrow-cli could not be built".into());
+            return Err(format!("{package} could not be built").into());
         }
     }
     Ok(program)

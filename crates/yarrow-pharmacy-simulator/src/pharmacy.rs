@@ -115,7 +115,8 @@ impl PharmacyDesk {
         match entry.taken {
             None => {
                 entry.taken = Some(hash);
-                self.ledger.note(if kind == "NewRx" { "dispensed" } else { "done" }, &id, kind, "");
+                let order = message.header.prescriber_order_number.as_deref().unwrap_or_default();
+                self.ledger.note(if kind == "NewRx" { "dispensed" } else { "done" }, &id, kind, order);
             }
             Some(before) if before == hash => self.ledger.note("again", &id, kind, ""),
             Some(_) => self.ledger.note("changed", &id, kind, "other bytes under the same id"),

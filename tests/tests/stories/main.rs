@@ -17,6 +17,7 @@ mod electronic;
 mod history;
 mod house;
 mod import;
+mod mailbox;
 mod medication_lists;
 mod pharmacies;
 mod pharmacy_requests;
@@ -26,6 +27,8 @@ mod safety;
 #[cfg(feature = "windows")]
 mod screens;
 mod secrecy;
+mod simulator;
+mod thousand;
 mod visit;
 #[cfg(feature = "windows")]
 mod window;
