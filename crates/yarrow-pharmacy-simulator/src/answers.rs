@@ -62,9 +62,7 @@ impl Writer<'_> {
         };
         let body = RxRenewalRequest {
             request_reference_number: None,
-            patient: rx.patient.clone(),
-            pharmacy: rx.pharmacy.clone(),
-            prescriber: rx.prescriber.clone(),
+            parties: rx.parties.clone(),
             medication_dispensed: Some(dispensed),
             medication_prescribed: Some(rx.medication_prescribed.clone()),
         };

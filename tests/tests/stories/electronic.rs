@@ -35,10 +35,10 @@ fn a_signed_prescription_reaches_the_pharmacy_with_patient_prescriber_drug_and_d
     assert_eq!(message.header.message_id.as_str(), text(&signed["sent"][0]["message_id"]));
     assert_eq!(message.header.prescriber_order_number, Some(id.replace('-', "")));
     let new = new_rx(&message);
-    let person = &new.patient.human_patient;
+    let person = &new.parties.patient.human_patient;
     assert_eq!((person.name.last_name.as_str(), person.gender.as_str()), ("Lindqvist", "F"));
     assert_eq!(Some(person.date_of_birth.date), LocalDate::parse("1959-03-14"));
-    let prescriber = &new.prescriber.non_veterinarian;
+    let prescriber = &new.parties.prescriber.non_veterinarian;
     let numbers = prescriber.identification.as_ref().unwrap();
     assert_eq!((numbers.npi.as_deref(), numbers.dea_number.as_deref()), (Some(NPI), None));
     let drug = &new.medication_prescribed;
@@ -76,6 +76,30 @@ fn directions_that_parts_cannot_say_go_out_in_words_alone() {
     let sig = new_rx(&counter.taken_one()).medication_prescribed.sig.unwrap();
     assert!(sig.sig_text.contains("as needed for pain"), "{}", sig.sig_text);
     assert!(sig.instruction.is_empty());
+}
+
+#[test]
+fn a_childs_newest_weight_goes_along_and_a_grown_ups_does_not() {
+    let mut counter = Counter::open();
+    let weighs = |counter: &Counter, line: &str| {
+        counter.house.ask(
+            "record_vitals",
+            json!({ "patient_id": counter.patient, "encounter_id": null, "text": line }),
+        );
+    };
+    weighs(&counter, "70 kg");
+    counter.sends(&counter.signed(LISINOPRIL, "1 tab po daily", 30));
+    assert_eq!(new_rx(&counter.taken_one()).observation, None);
+
+    let child = counter.house.ask("register_patient", crate::house::patient("Marsh", "Kit", "2018-03-14"));
+    counter.patient = text(&child["id"]);
+    weighs(&counter, "24 kg");
+    counter.house.later(60);
+    weighs(&counter, "25.5 kg");
+    counter.sends(&counter.signed(AMOXICILLIN, "1 cap po bid x10d", 20));
+    let measured = new_rx(&counter.taken_one()).observation.unwrap().measurement;
+    assert_eq!((measured.len(), measured[0].value.to_string().as_str()), (1, "25.5"));
+    assert_eq!((measured[0].vital_sign.as_str(), measured[0].unit_of_measure.as_str()), ("29463-7", "kg"));
 }
 
 #[test]

@@ -48,9 +48,7 @@ fn renewal_of(message: &Message) -> RxRenewalRequest {
     let Body::NewRx(rx) = message.body.clone() else { panic!("{message:?}") };
     RxRenewalRequest {
         request_reference_number: None,
-        patient: rx.patient,
-        pharmacy: rx.pharmacy,
-        prescriber: rx.prescriber,
+        parties: rx.parties,
         medication_dispensed: Some(rx.medication_prescribed),
         medication_prescribed: None,
     }
@@ -124,9 +122,10 @@ fn a_request_with_one_patients_name_and_anothers_prescription_is_nobodys_until_a
     let house = &line.counter.house;
     let other = text(&house.ask("register_patient", patient("Marsh", "Tobias", "1948-01-30"))["id"]);
     let mut asked = renewal_of(&message);
-    asked.patient.human_patient.name.last_name = "Marsh".to_owned();
-    asked.patient.human_patient.name.first_name = "Tobias".to_owned();
-    asked.patient.human_patient.date_of_birth.date = yarrow_kernel::LocalDate::parse("1948-01-30").unwrap();
+    asked.parties.patient.human_patient.name.last_name = "Marsh".to_owned();
+    asked.parties.patient.human_patient.name.first_name = "Tobias".to_owned();
+    asked.parties.patient.human_patient.date_of_birth.date =
+        yarrow_kernel::LocalDate::parse("1948-01-30").unwrap();
     line.delivers("r-1", &letter("r-1", Some(&message), false, Body::RxRenewalRequest(asked)));
     let request = line.counter.inbox().remove(0);
     assert_eq!((&request["state"], &request["patient_id"]), (&json!("unmatched"), &Value::Null));

@@ -40,9 +40,7 @@ impl Shop {
             Medication { pharmacy_requested_refills: Some(3), ..rx.medication_prescribed.clone() };
         RxRenewalRequest {
             request_reference_number: Some("REQ-1".to_owned()),
-            patient: rx.patient,
-            pharmacy: rx.pharmacy,
-            prescriber: rx.prescriber,
+            parties: rx.parties,
             medication_dispensed: Some(dispensed),
             medication_prescribed: Some(rx.medication_prescribed),
         }
@@ -59,9 +57,7 @@ impl Shop {
             request_reference_number: None,
             message_request_code: code.to_owned(),
             message_request_sub_code: Vec::new(),
-            patient: rx.patient,
-            pharmacy: rx.pharmacy,
-            prescriber: rx.prescriber,
+            parties: rx.parties,
             medication_prescribed: rx.medication_prescribed,
             medication_requested: vec![instead],
         }
@@ -209,7 +205,7 @@ fn a_renewal_is_checked_like_any_prescription_and_a_new_allergy_stops_it() {
 fn only_somebody_who_prescribes_answers_and_a_nurse_may_say_whose_it_is() {
     let shop = Shop::lisinopril();
     let mut asked = shop.renewal();
-    asked.patient.human_patient.communication_numbers = None;
+    asked.parties.patient.human_patient.communication_numbers = None;
     shop.counter.arrives("r-1", &letter("r-1", None, false, Body::RxRenewalRequest(asked)));
     let house = &shop.counter.house;
     house.sign_in("nurse");
@@ -240,7 +236,7 @@ fn only_somebody_who_prescribes_answers_and_a_nurse_may_say_whose_it_is() {
 fn a_request_that_waits_for_its_patient_cannot_be_granted_and_a_stranger_can_be_declined() {
     let shop = Shop::lisinopril();
     let mut asked = shop.renewal();
-    asked.patient.human_patient.name.last_name = "Nobody".to_owned();
+    asked.parties.patient.human_patient.name.last_name = "Nobody".to_owned();
     shop.counter.arrives("r-1", &letter("r-1", None, false, Body::RxRenewalRequest(asked)));
     let request = shop.counter.inbox().remove(0);
     let house = &shop.counter.house;
@@ -255,7 +251,7 @@ fn a_request_that_waits_for_its_patient_cannot_be_granted_and_a_stranger_can_be_
     house.ask("deny_request", json!({ "id": request["id"], "code": "AA", "note": "" }));
     let answer = shop.counter.taken_one();
     let Body::RxRenewalResponse(response) = &answer.body else { panic!("{answer:?}") };
-    assert_eq!(response.patient.human_patient.name.last_name, "Nobody", "as the pharmacy knows them");
+    assert_eq!(response.parties.patient.human_patient.name.last_name, "Nobody", "as the pharmacy knows them");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use yarrow_codecs::script::Message;
 use yarrow_core::medications::MedicationRequest;
 use yarrow_core::store::{Actor, Clock, SystemClock};
 use yarrow_kernel::{MedicationRequestId, PatientId, PractitionerId, Uuid};
@@ -183,6 +184,12 @@ fn a_thousand_prescriptions_reach_a_misbehaving_pharmacy_once_each_although_the_
     assert_eq!((ledger.count("changed"), ledger.count("unreadable")), (0, 0));
     let (reached, again) = (ledger.count("reached"), ledger.count("again"));
     assert!(again > 0, "nothing was repeated on the wire: the story proves nothing");
+
+    // What a terminal prints of a prescription is what went to the pharmacy.
+    let printed = terminal(home.path(), &["script", "new", &ids[0]]).output().unwrap();
+    let printed = Message::read(&printed.stdout).unwrap().message;
+    assert_eq!(printed.header.prescriber_order_number, Some(ids[0].replace('-', "")));
+    assert!(ledger.by_message("reached").contains_key(printed.header.message_id.as_str()));
 
     // Every one has ended, and where the pharmacy contradicted itself a person is called.
     let page = call(home.path(), "outbox", &json!({ "all": true, "limit": 500 }));

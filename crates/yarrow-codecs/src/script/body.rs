@@ -2,7 +2,7 @@
 
 use super::medication::{Medication, Observation};
 use super::part::{choice, element};
-use super::party::{Patient, Pharmacy, Prescriber};
+use super::party::{Parties, Patient, Pharmacy, Prescriber};
 
 choice! {
     /// What a message says.
@@ -35,12 +35,9 @@ choice! {
 element! {
     /// A new prescription.
     NewRx is "a new prescription" {
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// Where to.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// By whom.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// A child's height and weight.
         observation: opt Observation = "Observation";
         /// What.
@@ -55,12 +52,9 @@ element! {
     RxRenewalRequest is "a renewal request" {
         /// The sender's number of the request.
         request_reference_number: opt String = "RequestReferenceNumber" [35];
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// Who asks.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// Who is asked.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// What was dispensed last, with the refills asked for.
         medication_dispensed: opt Medication = "MedicationDispensed";
         /// What had been prescribed.
@@ -75,12 +69,9 @@ element! {
         request_reference_number: opt String = "RequestReferenceNumber" [35];
         /// The decision.
         response: one RenewalDecision = "Response";
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// To whom.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// By whom.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// What may be dispensed.
         medication_response: opt Medication = "MedicationResponse";
     }
@@ -112,12 +103,9 @@ element! {
         message_request_code: one String = "MessageRequestCode" [2];
         /// What of the prescriber's authorization is asked.
         message_request_sub_code: many String = "MessageRequestSubCode" [2];
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// Who asks.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// Who is asked.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// What had been prescribed.
         medication_prescribed: one Medication = "MedicationPrescribed";
         /// What is proposed instead.
@@ -134,12 +122,9 @@ element! {
         message_request_code: opt String = "MessageRequestCode" [2];
         /// The decision.
         response: one ChangeDecision = "Response";
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// To whom.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// By whom.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// What may be dispensed.
         medication_prescribed: opt Medication = "MedicationPrescribed";
     }
@@ -212,12 +197,9 @@ element! {
     RxFill is "a fill notification" {
         /// How it ended.
         fill_status: one FillStatus = "FillStatus";
-        /// For whom.
-        patient: one Patient = "Patient";
-        /// Who dispensed.
-        pharmacy: one Pharmacy = "Pharmacy";
-        /// Who prescribed.
-        prescriber: one Prescriber = "Prescriber";
+        /// For whom, at which pharmacy, by whom.
+        #[serde(flatten)]
+        parties: flat Parties;
         /// What was dispensed.
         medication_dispensed: opt Medication = "MedicationDispensed";
         /// What had been prescribed.
@@ -275,13 +257,13 @@ impl Body {
     /// The patient, where the message names one.
     pub fn patient(&self) -> Option<&Patient> {
         match self {
-            Self::NewRx(body) => Some(&body.patient),
-            Self::RxRenewalRequest(body) => Some(&body.patient),
-            Self::RxRenewalResponse(body) => Some(&body.patient),
-            Self::RxChangeRequest(body) => Some(&body.patient),
-            Self::RxChangeResponse(body) => Some(&body.patient),
+            Self::NewRx(body) => Some(&body.parties.patient),
+            Self::RxRenewalRequest(body) => Some(&body.parties.patient),
+            Self::RxRenewalResponse(body) => Some(&body.parties.patient),
+            Self::RxChangeRequest(body) => Some(&body.parties.patient),
+            Self::RxChangeResponse(body) => Some(&body.parties.patient),
             Self::CancelRx(body) => Some(&body.patient),
-            Self::RxFill(body) => Some(&body.patient),
+            Self::RxFill(body) => Some(&body.parties.patient),
             Self::CancelRxResponse(_) | Self::Status(_) | Self::Verify(_) | Self::Error(_) => None,
         }
     }

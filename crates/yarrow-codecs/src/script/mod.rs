@@ -59,7 +59,7 @@ pub use medication::{
 };
 pub use message::{Message, Received};
 pub use party::{
-    Address, BirthDate, CommunicationNumbers, HumanPatient, Name, NonVeterinarian, Patient,
+    Address, BirthDate, CommunicationNumbers, HumanPatient, Name, NonVeterinarian, Parties, Patient,
     PatientIdentification, Pharmacy, PharmacyIdentification, PracticeLocation, Prescriber,
     PrescriberIdentification, Telephone,
 };

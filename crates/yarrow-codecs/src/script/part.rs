@@ -114,6 +114,11 @@ impl<'e, 'c> Reading<'e, 'c> {
         (1..).zip(found).map(|(count, at)| self.take(at, tag, several.then_some(count))).collect()
     }
 
+    /// A group of elements that stand in this one without an element around them.
+    pub fn flat<T: Part>(&mut self) -> Result<T, Fault> {
+        T::read(self)
+    }
+
     /// Which of these elements is there.
     pub fn which(&self, tags: &[&'static str]) -> Result<&'static str, Fault> {
         let mut there = tags.iter().filter(|tag| self.all(tag).next().is_some());
@@ -224,13 +229,18 @@ impl<'e> Writing<'e> {
         value.as_ref().map_or(Ok(()), |value| self.one(value, tag, limit))
     }
 
+    pub fn flat<T: Part>(&mut self, value: &T) -> Result<(), Fault> {
+        value.write(self)
+    }
+
     pub fn many<T: Part>(&mut self, values: &[T], tag: &str, limit: Option<usize>) -> Result<(), Fault> {
         values.iter().try_for_each(|value| self.one(value, tag, limit))
     }
 }
 
-/// How a field is kept: `one` as it is, `opt` as an `Option`, `many` as a `Vec`.
+/// How a field is kept: `one` and `flat` as it is, `opt` as an `Option`, `many` as a `Vec`.
 macro_rules! kept {
+    (flat $ty:ty) => { $ty };
     (one $ty:ty) => { $ty };
     (opt $ty:ty) => { Option<$ty> };
     (many $ty:ty) => { Vec<$ty> };
@@ -256,10 +266,11 @@ macro_rules! since {
     };
 }
 
-/// A struct that is an element: `field: one|opt|many Type = "Tag" [longest text];`.
+/// A struct that is an element: `field: one|opt|many Type = "Tag" [longest text];`, or `field: flat Type;` for a group that
+/// stands in it without an element of its own.
 macro_rules! element {
     ($(#[$meta:meta])* $name:ident is $right:literal {
-        $($(#[$field_meta:meta])* $field:ident: $kind:ident $ty:ty = $tag:literal $([$max:literal])?;)*
+        $($(#[$field_meta:meta])* $field:ident: $kind:ident $ty:ty $(= $tag:literal $([$max:literal])?)?;)*
     }) => {
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         $(#[$meta])*
@@ -270,13 +281,13 @@ macro_rules! element {
             fn read(
                 from: &mut $crate::script::part::Reading<'_, '_>,
             ) -> Result<Self, $crate::script::fault::Fault> {
-                Ok(Self { $($field: from.$kind::<$ty>($tag)?,)* })
+                Ok(Self { $($field: from.$kind::<$ty>($($tag)?)?,)* })
             }
             fn write(
                 &self,
                 to: &mut $crate::script::part::Writing<'_>,
             ) -> Result<(), $crate::script::fault::Fault> {
-                $(to.$kind(&self.$field, $tag, $crate::script::part::limit!($($max)?))?;)*
+                $(to.$kind(&self.$field $(, $tag, $crate::script::part::limit!($($max)?))?)?;)*
                 Ok(())
             }
         }

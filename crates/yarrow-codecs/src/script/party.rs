@@ -6,6 +6,18 @@ use super::part::element;
 use super::value::Gender;
 
 element! {
+    /// The three that nearly every message names.
+    Parties is "patient, pharmacy and prescriber" {
+        /// For whom.
+        patient: one Patient = "Patient";
+        /// At which pharmacy.
+        pharmacy: one Pharmacy = "Pharmacy";
+        /// By whom.
+        prescriber: one Prescriber = "Prescriber";
+    }
+}
+
+element! {
     /// A patient. SCRIPT also knows animals (NonHumanPatient); those prescriptions are not read.
     #[serde(transparent)]
     Patient is "the patient" {

@@ -51,16 +51,6 @@ element! {
 }
 
 element! {
-    /// An amount for one dose.
-    Dosage is "an amount with its unit" {
-        /// How much.
-        dose_quantity: one Decimal = "DoseQuantity";
-        /// Of what.
-        dose_unit_of_measure: one SigCode = "DoseUnitOfMeasure";
-    }
-}
-
-element! {
     /// One statement about time.
     TimingAndDuration is "a time" {
         /// "before bedtime".
@@ -84,34 +74,43 @@ element! {
     }
 }
 
-element! {
-    /// So many times a unit of time.
-    Frequency is "a frequency" {
-        /// How often.
-        frequency_numeric_value: one Decimal = "FrequencyNumericValue";
-        /// In what: "day".
-        frequency_units: one SigCode = "FrequencyUnits";
-    }
+/// A number of some unit, under the tags that the standard has for it in this place.
+macro_rules! counted {
+    ($(#[$meta:meta])* $name:ident is $right:literal, $value:ident = $value_tag:literal, $unit:ident = $unit_tag:literal) => {
+        element! {
+            $(#[$meta])*
+            $name is $right {
+                /// How many.
+                $value: one Decimal = $value_tag;
+                /// Of which unit.
+                $unit: one SigCode = $unit_tag;
+            }
+        }
+    };
 }
 
-element! {
-    /// So long between doses.
-    Interval is "an interval" {
-        /// How long.
-        interval_numeric_value: one Decimal = "IntervalNumericValue";
-        /// "hour".
-        interval_units: one SigCode = "IntervalUnits";
-    }
+counted! {
+    /// An amount for one dose: "1 tablet".
+    Dosage is "an amount with its unit",
+    dose_quantity = "DoseQuantity", dose_unit_of_measure = "DoseUnitOfMeasure"
 }
 
-element! {
-    /// For how long.
-    Duration is "a duration" {
-        /// How long.
-        duration_numeric_value: one Decimal = "DurationNumericValue";
-        /// "day".
-        duration_text: one SigCode = "DurationText";
-    }
+counted! {
+    /// So many times a unit of time: "twice a day".
+    Frequency is "a frequency",
+    frequency_numeric_value = "FrequencyNumericValue", frequency_units = "FrequencyUnits"
+}
+
+counted! {
+    /// So long between doses: "8 hours".
+    Interval is "an interval",
+    interval_numeric_value = "IntervalNumericValue", interval_units = "IntervalUnits"
+}
+
+counted! {
+    /// For how long: "7 days".
+    Duration is "a duration",
+    duration_numeric_value = "DurationNumericValue", duration_text = "DurationText"
 }
 
 element! {

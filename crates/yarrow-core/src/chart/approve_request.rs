@@ -51,7 +51,7 @@ pub enum ApproveOutcome {
         /// The prescription that was checked.
         draft: Box<PrescriptionDraft>,
         /// What the check said.
-        report: CheckReport,
+        report: Box<CheckReport>,
         /// The findings that need an answer.
         keys: Vec<String>,
     },
@@ -98,7 +98,8 @@ fn approve_in(
     let (staged, report) = match stage_in(tx, knowledge, signer, draft.clone())? {
         StageOutcome::Staged { prescription, report } => (*prescription, report),
         StageOutcome::NeedsOverride { report, keys } => {
-            return Ok(ApproveOutcome::NeedsOverride { draft: Box::new(draft), report, keys });
+            let (draft, report) = (Box::new(draft), Box::new(report));
+            return Ok(ApproveOutcome::NeedsOverride { draft, report, keys });
         }
     };
     if staged.is_controlled() {

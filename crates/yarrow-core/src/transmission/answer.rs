@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use yarrow_codecs::script::{
-    Body, ChangeDecision, Decision, Medication, Message, RenewalDecision, RxChangeRequest, RxChangeResponse,
-    RxRenewalRequest, RxRenewalResponse,
+    Body, ChangeDecision, Decision, Medication, Message, Parties, RenewalDecision, RxChangeRequest,
+    RxChangeResponse, RxRenewalRequest, RxRenewalResponse,
 };
 use yarrow_kernel::{InboundMessageId, TextRule, clean_line, fold};
 
@@ -205,36 +205,28 @@ fn body(
     }
 }
 
-/// Who answers whom about what: the same parts in both kinds of answers.
-struct Parts {
-    patient: yarrow_codecs::script::Patient,
-    prescriber: yarrow_codecs::script::Prescriber,
-    medication: Option<Medication>,
-}
-
-fn parts(
+/// Who answers whom about what: the same in both kinds of answers.
+fn parties_and_drug(
     db: &Db,
-    asked: &yarrow_codecs::script::Patient,
+    asked: &Parties,
     answer: &Answer<'_>,
     lack: &mut Lack,
-) -> Result<Option<Parts>> {
+) -> Result<Option<(Parties, Option<Medication>)>> {
+    let pharmacy = asked.pharmacy.clone();
     Ok(match answer {
         Answer::Grant { order, .. } => {
             let source = Source::of(db, (*order).clone(), None)?;
             let (patient, prescriber) = (source.patient_in_message(lack), source.prescribed_by(lack));
             match (patient, prescriber, source.medication(lack)) {
                 (Some(patient), Some(prescriber), Some(medication)) => {
-                    Some(Parts { patient, prescriber, medication: Some(medication) })
+                    Some((Parties { patient, pharmacy, prescriber }, Some(medication)))
                 }
                 _ => None,
             }
         }
-        Answer::Deny { by, .. } => answered_by(db, by, lack)?.map(|prescriber| Parts {
-            // As the pharmacy knows them: they may be nobody's here.
-            patient: asked.clone(),
-            prescriber,
-            medication: None,
-        }),
+        // The patient as the pharmacy knows them: they may be nobody's here.
+        Answer::Deny { by, .. } => answered_by(db, by, lack)?
+            .map(|prescriber| (Parties { patient: asked.patient.clone(), pharmacy, prescriber }, None)),
     })
 }
 
@@ -255,9 +247,11 @@ fn renewal(
             Granted::Other => RenewalDecision::Replace(no_remark()),
         },
     };
-    let Some(parts) = parts(db, &request.patient, answer, lack)? else { return Ok(None) };
+    let Some((parties, medication)) = parties_and_drug(db, &request.parties, answer, lack)? else {
+        return Ok(None);
+    };
     let replaces = matches!(response, RenewalDecision::Replace(_));
-    let medication_response = parts.medication.map(|medication| match medication.number_of_refills {
+    let medication_response = medication.map(|medication| match medication.number_of_refills {
         // An approval counts the fill that was asked for as well; a new prescription counts refills alone.
         Some(refills) if !replaces => Medication { number_of_refills: Some(refills + 1), ..medication },
         _ => medication,
@@ -265,9 +259,7 @@ fn renewal(
     Ok(Some(RxRenewalResponse {
         request_reference_number: request.request_reference_number.clone(),
         response,
-        patient: parts.patient,
-        pharmacy: request.pharmacy.clone(),
-        prescriber: parts.prescriber,
+        parties,
         medication_response,
     }))
 }
@@ -294,15 +286,15 @@ fn change(
             }
         }
     };
-    let Some(parts) = parts(db, &request.patient, answer, lack)? else { return Ok(None) };
+    let Some((parties, medication)) = parties_and_drug(db, &request.parties, answer, lack)? else {
+        return Ok(None);
+    };
     Ok(Some(RxChangeResponse {
         request_reference_number: request.request_reference_number.clone(),
         message_request_code: Some(request.message_request_code.clone()),
         response,
-        patient: parts.patient,
-        pharmacy: request.pharmacy.clone(),
-        prescriber: parts.prescriber,
-        medication_prescribed: parts.medication,
+        parties,
+        medication_prescribed: medication,
     }))
 }
 

@@ -149,20 +149,16 @@ fn sent_message(db: &Db, original: &Transmission) -> Result<Message> {
 }
 
 fn cancel_rx(sent: Body) -> Option<Body> {
-    let (patient, pharmacy, prescriber, medication) = match sent {
-        Body::NewRx(new) => (new.patient, new.pharmacy, new.prescriber, Some(new.medication_prescribed)),
-        Body::RxRenewalResponse(answer) => {
-            (answer.patient, answer.pharmacy, answer.prescriber, answer.medication_response)
-        }
-        Body::RxChangeResponse(answer) => {
-            (answer.patient, answer.pharmacy, answer.prescriber, answer.medication_prescribed)
-        }
+    let (parties, medication) = match sent {
+        Body::NewRx(new) => (new.parties, Some(new.medication_prescribed)),
+        Body::RxRenewalResponse(answer) => (answer.parties, answer.medication_response),
+        Body::RxChangeResponse(answer) => (answer.parties, answer.medication_prescribed),
         _ => return None,
     };
     Some(Body::CancelRx(CancelRx {
-        patient,
-        pharmacy: Some(pharmacy),
-        prescriber,
+        patient: parties.patient,
+        pharmacy: Some(parties.pharmacy),
+        prescriber: parties.prescriber,
         medication_prescribed: medication?,
     }))
 }

@@ -47,12 +47,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Received, String> {
         Body::RxRenewalRequest(asked) => {
             let dispensed = asked.medication_dispensed.as_ref();
             let drug = dispensed.or(asked.medication_prescribed.as_ref()).map(drug).unwrap_or_default();
-            let request = request(header, &asked.patient, &asked.pharmacy, drug);
+            let request = request(header, &asked.parties, drug);
             Content::Request(InboundKind::RenewalRequest, Box::new(request))
         }
         Body::RxChangeRequest(asked) => {
-            let mut request =
-                request(header, &asked.patient, &asked.pharmacy, drug(&asked.medication_prescribed));
+            let mut request = request(header, &asked.parties, drug(&asked.medication_prescribed));
             request.instead = asked.medication_requested.iter().map(drug).collect();
             request.why = Some(why(&asked.message_request_code).to_owned());
             Content::Request(InboundKind::ChangeRequest, Box::new(request))
@@ -92,13 +91,9 @@ fn words(decision: &Decision) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-fn request(
-    header: &script::Header,
-    patient: &script::Patient,
-    pharmacy: &script::Pharmacy,
-    drug: RequestedDrug,
-) -> InboundRequest {
-    let person = &patient.human_patient;
+fn request(header: &script::Header, parties: &script::Parties, drug: RequestedDrug) -> InboundRequest {
+    let pharmacy = &parties.pharmacy;
+    let person = &parties.patient.human_patient;
     let phone = |numbers: &Option<script::CommunicationNumbers>| {
         let numbers = numbers.as_ref()?;
         let first = numbers.primary_telephone.as_ref().or(numbers.home_telephone.as_ref())?;

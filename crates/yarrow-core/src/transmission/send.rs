@@ -107,7 +107,7 @@ pub(super) fn new_rx(
     lack: &mut Lack,
 ) -> Option<Vec<u8>> {
     let body = source.new_rx(lack)?;
-    let ncpdp_id = body.pharmacy.identification.ncpdp_id.clone()?;
+    let ncpdp_id = body.parties.pharmacy.identification.ncpdp_id.clone()?;
     let envelope = Envelope {
         version: source.version(),
         to: Envelope::pharmacy(&ncpdp_id),

@@ -44,81 +44,58 @@ fn status() -> impl Strategy<Value = Status> {
 }
 
 fn body() -> impl Strategy<Value = Body> {
-    let people = || (patient(), pharmacy(), prescriber());
+    let people = || {
+        (patient(), pharmacy(), prescriber()).prop_map(|(patient, pharmacy, prescriber)| Parties {
+            patient,
+            pharmacy,
+            prescriber,
+        })
+    };
     prop_oneof![
         (people(), of(observation()), medication(), of(any::<bool>())).prop_map(
-            |(
-                (patient, pharmacy, prescriber),
-                observation,
-                medication_prescribed,
-                prohibit_renewal_request,
-            )| {
-                Body::NewRx(NewRx {
-                    patient,
-                    pharmacy,
-                    prescriber,
-                    observation,
-                    medication_prescribed,
-                    prohibit_renewal_request,
-                })
+            |(parties, observation, medication_prescribed, prohibit_renewal_request)| {
+                Body::NewRx(NewRx { parties, observation, medication_prescribed, prohibit_renewal_request })
             }
         ),
         (of(short()), people(), medication(), of(medication())).prop_map(
-            |(
-                request_reference_number,
-                (patient, pharmacy, prescriber),
-                dispensed,
-                medication_prescribed,
-            )| {
+            |(request_reference_number, parties, dispensed, medication_prescribed)| {
                 Body::RxRenewalRequest(RxRenewalRequest {
                     request_reference_number,
-                    patient,
-                    pharmacy,
-                    prescriber,
+                    parties,
                     medication_dispensed: Some(dispensed),
                     medication_prescribed,
                 })
             }
         ),
-        (renewal_decision(), people(), medication()).prop_map(
-            |(response, (patient, pharmacy, prescriber), medication)| {
-                Body::RxRenewalResponse(RxRenewalResponse {
-                    request_reference_number: None,
-                    response,
-                    patient,
-                    pharmacy,
-                    prescriber,
-                    medication_response: Some(medication),
-                })
-            }
-        ),
+        (renewal_decision(), people(), medication()).prop_map(|(response, parties, medication)| {
+            Body::RxRenewalResponse(RxRenewalResponse {
+                request_reference_number: None,
+                response,
+                parties,
+                medication_response: Some(medication),
+            })
+        }),
         ("[A-Z]{1,2}", vec("[A-Z]", 0..3), people(), medication(), vec(medication(), 0..2)).prop_map(
-            |(code, subs, (patient, pharmacy, prescriber), medication_prescribed, medication_requested)| {
+            |(code, subs, parties, medication_prescribed, medication_requested)| {
                 Body::RxChangeRequest(RxChangeRequest {
                     request_reference_number: None,
                     message_request_code: code,
                     message_request_sub_code: subs,
-                    patient,
-                    pharmacy,
-                    prescriber,
+                    parties,
                     medication_prescribed,
                     medication_requested,
                 })
             }
         ),
-        (change_decision(), people(), medication()).prop_map(
-            |(response, (patient, pharmacy, prescriber), medication)| {
-                Body::RxChangeResponse(RxChangeResponse {
-                    request_reference_number: None,
-                    message_request_code: Some("G".into()),
-                    response,
-                    patient,
-                    pharmacy,
-                    prescriber,
-                    medication_prescribed: Some(medication),
-                })
-            }
-        ),
+        (change_decision(), people(), medication()).prop_map(|(response, parties, medication)| {
+            Body::RxChangeResponse(RxChangeResponse {
+                request_reference_number: None,
+                message_request_code: Some("G".into()),
+                response,
+                parties,
+                medication_prescribed: Some(medication),
+            })
+        }),
         (patient(), of(pharmacy()), prescriber(), medication()).prop_map(
             |(patient, pharmacy, prescriber, medication_prescribed)| {
                 Body::CancelRx(CancelRx { patient, pharmacy, prescriber, medication_prescribed })
@@ -128,27 +105,14 @@ fn body() -> impl Strategy<Value = Body> {
             response: if yes { CancelDecision::Approved(decision) } else { CancelDecision::Denied(decision) },
         })),
         (0..4, decision(), people(), of(medication()), of(medication())).prop_map(
-            |(
-                which,
-                decision,
-                (patient, pharmacy, prescriber),
-                medication_dispensed,
-                medication_prescribed,
-            )| {
+            |(which, decision, parties, medication_dispensed, medication_prescribed)| {
                 let fill_status = match which {
                     0 => FillStatus::Dispensed(decision),
                     1 => FillStatus::PartiallyDispensed(decision),
                     2 => FillStatus::NotDispensed(decision),
                     _ => FillStatus::Transferred(decision),
                 };
-                Body::RxFill(RxFill {
-                    fill_status,
-                    patient,
-                    pharmacy,
-                    prescriber,
-                    medication_dispensed,
-                    medication_prescribed,
-                })
+                Body::RxFill(RxFill { fill_status, parties, medication_dispensed, medication_prescribed })
             }
         ),
         status().prop_map(Body::Status),

@@ -6,15 +6,17 @@
 mod directions;
 mod drug;
 mod envelope;
+mod growth;
 mod parties;
 mod units;
 
 use serde::Serialize;
-use yarrow_codecs::script::{NewRx, ScriptVersion};
+use yarrow_codecs::script::{NewRx, Parties, ScriptVersion};
 use yarrow_kernel::PharmacyId;
 
 use crate::error::{Error, Result};
 use crate::medications::MedicationRequest;
+use crate::observations::Observation;
 use crate::patients::{self, Patient};
 use crate::people::Practitioner;
 use crate::pharmacies::{self, Pharmacy, PharmacyScript};
@@ -74,6 +76,7 @@ pub(super) struct Source {
     pub patient: Patient,
     pub pharmacy: Option<Pharmacy>,
     prescriber: Option<Practitioner>,
+    growth: Vec<Observation>,
     site: Option<Location>,
     practice: String,
     zone: String,
@@ -101,8 +104,10 @@ impl Source {
             Some(id) => load(db, id.0)?,
             None => None,
         };
+        let patient = patients::require(db, order.patient_id)?;
         Ok(Self {
-            patient: patients::require(db, order.patient_id)?,
+            growth: growth::of_a_child(db, &patient, &order, &organization.time_zone)?,
+            patient,
             pharmacy: pharmacy.or(order.pharmacy_id).map(|id| pharmacies::require(db, id)).transpose()?,
             prescriber,
             site: locations.into_iter().find(|site| site.active),
@@ -132,10 +137,8 @@ impl Source {
         let prescriber = self.prescribed_by(lack);
         let medication = self.medication(lack);
         Some(NewRx {
-            patient: patient?,
-            pharmacy: pharmacy?,
-            prescriber: prescriber?,
-            observation: None,
+            parties: Parties { patient: patient?, pharmacy: pharmacy?, prescriber: prescriber? },
+            observation: growth::observation(&self.growth, &self.zone),
             medication_prescribed: medication?,
             prohibit_renewal_request: None,
         })

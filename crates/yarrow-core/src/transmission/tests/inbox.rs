@@ -110,9 +110,7 @@ impl Asked<'_> {
         };
         let body = RxRenewalRequest {
             request_reference_number: None,
-            patient,
-            pharmacy,
-            prescriber,
+            parties: script::Parties { patient, pharmacy, prescriber },
             medication_dispensed: Some(medication.clone()),
             medication_prescribed: Some(Medication { pharmacy_requested_refills: None, ..medication }),
         };
