@@ -1,7 +1,8 @@
 //! The FHIR R4 datatypes that the record's resources are made of. Names and meanings are the standard's
 //! (<https://hl7.org/fhir/R4/datatypes.html>); elements without a place in a chart are left out.
 
-use serde::{Deserialize, Deserializer};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::moment::Moment;
 use super::number::Number;
@@ -14,16 +15,11 @@ pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Ok(items.unwrap_or_default().into_iter().flatten().collect())
 }
 
-/// Declares a struct that is read from a JSON object only. (serde's own reading of a struct also takes an array, whose
-/// items would land in the fields by position.)
-macro_rules! datatype {
-    ($(#[$meta:meta])* $name:ident { $($body:tt)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-        #[serde(default, remote = "Self", rename_all = "camelCase")]
-        pub struct $name { $($body)* }
-
-        impl<'de> Deserialize<'de> for $name {
+/// Reads a struct from a JSON object only. (serde's own reading of a struct also takes an array, whose items would land
+/// in the fields by position.)
+macro_rules! from_object {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Object;
                 impl<'de> serde::de::Visitor<'de> for Object {
@@ -40,9 +36,77 @@ macro_rules! datatype {
         }
     };
 }
+pub(super) use from_object;
+
+/// Declares a struct that is read from JSON.
+macro_rules! datatype {
+    ($(#[$meta:meta])* $name:ident { $($body:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[serde(default, remote = "Self", rename_all = "camelCase")]
+        pub struct $name { $($body)* }
+        $crate::fhir::datatypes::from_object!($name);
+    };
+}
 pub(super) use datatype;
 
-datatype! {
+/// Declares a struct that is read from JSON and written to it; what it does not hold is not written.
+macro_rules! both_ways {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[serde(default, remote = "Self", rename_all = "camelCase")]
+        pub struct $name {
+            $($(#[$field_meta])*
+            #[serde(skip_serializing_if = "crate::fhir::datatypes::Absent::is_absent")]
+            pub $field: $type,)*
+        }
+        $crate::fhir::datatypes::from_object!($name);
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $name::serialize(self, serializer)
+            }
+        }
+    };
+}
+pub(super) use both_ways;
+
+/// What is left out of JSON: FHIR knows neither `null` nor empty lists.
+pub(super) trait Absent {
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> Absent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Absent for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+/// An element whose presence matters and whose content has no place in a chart. It cannot be written:
+/// better an error than directions with a part left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unkept;
+
+impl<'de> Deserialize<'de> for Unkept {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+impl Serialize for Unkept {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("an element without a place in a chart cannot be written"))
+    }
+}
+
+both_ways! {
     /// A code of a code system.
     Coding {
         /// The code system's address.
@@ -54,7 +118,7 @@ datatype! {
     }
 }
 
-datatype! {
+both_ways! {
     /// A concept: any number of codings and a text.
     CodeableConcept {
         /// Codings.
@@ -116,7 +180,7 @@ datatype! {
     }
 }
 
-datatype! {
+both_ways! {
     /// A measured amount.
     Quantity {
         /// How much.
@@ -147,7 +211,7 @@ impl Quantity {
     }
 }
 
-datatype! {
+both_ways! {
     /// From a value to a value.
     Range {
         /// Lower end.
@@ -157,7 +221,7 @@ datatype! {
     }
 }
 
-datatype! {
+both_ways! {
     /// One amount for another: 1:128.
     Ratio {
         /// Above the line.
@@ -167,7 +231,7 @@ datatype! {
     }
 }
 
-datatype! {
+both_ways! {
     /// From a time to a time.
     Period {
         /// Begin.

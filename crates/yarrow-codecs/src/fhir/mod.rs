@@ -9,6 +9,7 @@ mod allergy_intolerance;
 mod condition;
 mod datatypes;
 mod document;
+mod dosage;
 mod encounter;
 mod fault;
 mod medication;
@@ -24,15 +25,13 @@ pub use allergy_intolerance::{AllergyIntolerance, Reaction};
 pub use condition::Condition;
 pub use datatypes::{
     Address, Annotation, Attachment, CodeableConcept, Coding, ContactPoint, HumanName, Identifier, Period,
-    Quantity, Range, Ratio, Reference,
+    Quantity, Range, Ratio, Reference, Unkept,
 };
 pub use document::{DiagnosticReport, DocumentContent, DocumentContext, DocumentReference};
+pub use dosage::{Dosage, DoseAndRate, Timing, TimingRepeat};
 pub use encounter::{Encounter, Participant};
 pub use fault::{Fault, Refusal};
-pub use medication::{
-    DispenseRequest, Dosage, DoseAndRate, Medication, MedicationRequest, MedicationStatement, Substitution,
-    Timing, TimingRepeat,
-};
+pub use medication::{DispenseRequest, Medication, MedicationRequest, MedicationStatement, Substitution};
 pub use moment::Moment;
 pub use number::Number;
 pub use observation::{Component, Observation, ReferenceRange, Value};

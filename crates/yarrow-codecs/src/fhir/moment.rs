@@ -1,7 +1,7 @@
 //! FHIR `date`, `dateTime` and `instant`: known to the year, the month, the day or the millisecond.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use yarrow_kernel::{PartialDate, Timestamp};
 
 /// A point in time as precise as its source knew it (FHIR R4, 2.24.0.1 "dateTime").
@@ -45,6 +45,15 @@ impl<'de> Deserialize<'de> for Moment {
                 "\"{shown}\" is not a date such as 2019-05-02 or a time with its zone such as 2019-05-02T09:41:00-04:00"
             ))
         })
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.time {
+            Some(time) => serializer.collect_str(&time),
+            None => serializer.collect_str(&self.date),
+        }
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) fn finish(mut dosages: Vec<Dosage>, form: Option<Form>) -> Result<Vec
         }
     }
     share_duration(&mut dosages);
+    share_daily(&mut dosages);
     for dosage in &mut dosages {
         imply(dosage, form);
         settle_times(dosage)?;
@@ -81,6 +82,27 @@ fn share_duration(dosages: &mut [Dosage]) {
     }
 }
 
+/// "40 mg x5d, 30 mg x5d, then 20 mg daily": a taper that says once how often means it for every step. Only "daily" is
+/// plain enough for that.
+fn share_daily(dosages: &mut [Dosage]) {
+    let mut said = dosages.iter().filter(|d| has_timing(d)).map(|d| &d.timing);
+    let Some(timing) = said.next().cloned() else { return };
+    let named = timing.when.iter().filter(|when| !when.is_any_meal()).count() + timing.time_of_day.len();
+    let daily = is_daily(timing.period_unit, timing.period)
+        && (timing.frequency, timing.frequency_max) == (Some(1), None);
+    let once_daily = (daily || timing.period_unit.is_none() && named == 1)
+        && timing.day_of_week.is_empty()
+        && timing.count.is_none()
+        && timing.days.is_none();
+    let one_each = (1_u32..).zip(dosages.iter()).all(|(step, d)| d.sequence == step);
+    if !once_daily || !one_each || said.any(|other| *other != timing) {
+        return;
+    }
+    for dosage in dosages.iter_mut().filter(|d| d.duration.is_some() && !has_timing(d)) {
+        dosage.timing.clone_from(&timing);
+    }
+}
+
 fn imply(dosage: &mut Dosage, form: Option<Form>) {
     let unit = dosage.dose.map(|d| d.unit);
     let from_site = match &dosage.site {
@@ -100,6 +122,11 @@ fn imply(dosage: &mut Dosage, form: Option<Form>) {
     // A patch "to the back" stays a patch.
     let from_form = form.and_then(Form::route);
     let implied = if unit == Some(Unit::Patch) { from_unit } else { from_site.or(from_form).or(from_unit) };
+    let breathed = |route| matches!(route, Route::Inhaled | Route::Nebulized | Route::Nasal);
+    let implied = match dosage.method {
+        Some(Method::Inhale) => implied.filter(|route| breathed(*route)),
+        _ => implied,
+    };
     dosage.route = match (dosage.route, implied) {
         (Some(Route::Topical), Some(Route::Transdermal)) => Some(Route::Transdermal),
         (typed, implied) => typed.or(implied),
@@ -282,6 +309,11 @@ fn enters(unit: Unit, route: Route) -> bool {
 fn check_dose(dose: &Dose) -> Result<(), String> {
     if dose.low <= Decimal::ZERO {
         return Err("The dose is zero.".to_string());
+    }
+    let counted = dose.unit.is_dispensed() && dose.unit != Unit::Milliliter;
+    if counted && dose.most() > Decimal::ONE_HUNDRED {
+        let unit = super::words::unit_word(dose.unit, true);
+        return Err(format!("{} {unit} at once cannot be meant.", dose.most().normalize()));
     }
     if dose.high.is_some_and(|high| high <= dose.low) {
         return Err(

@@ -7,9 +7,11 @@ mod dosage;
 mod error_prone;
 mod finish;
 mod form;
+mod language;
 mod patterns;
 mod read;
 mod reason;
+mod spanish;
 mod supply;
 mod tokens;
 mod vocabulary;
@@ -20,7 +22,8 @@ mod tests;
 
 pub use dosage::*;
 pub use error_prone::error_prone;
-pub use read::{Sig, read_dosages};
+pub use language::{Language, words_in};
+pub use read::{Sig, complete, read_dosages, unit_named, unit_of_form, with_part};
 pub use supply::{days_for_quantity, quantity_for_days, total_days};
 pub use words::{counted, unit_word, words};
 

@@ -9,6 +9,10 @@ use super::vocabulary::{self, Meaning};
 use super::{finish, patterns::says};
 use rust_decimal::Decimal;
 
+/// A dose that depends on a measured value is no fixed dose.
+const SCALES: &[&str] =
+    &["sliding scale", "sliding - scale", "correction scale", "correction factor", "carb ratio", "per scale"];
+
 /// A sig that was understood: its dosages, and the quantity if one was typed ("#30").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sig {
@@ -26,18 +30,16 @@ pub fn read_dosages(text: &str, dose_form: Option<&str>) -> Result<Sig, String> 
     if text.len() > 1_000 {
         return Err("The sig is longer than 1,000 characters.".to_string());
     }
-    let tokens = without_repeats(tokens(text)?);
-    if tokens.is_empty() {
+    let form = dose_form.and_then(Form::read);
+    let mut reader = Reader::new(text, form, Dosage { sequence: 1, ..Dosage::default() })?;
+    if reader.tokens.is_empty() {
         return Err("The sig is empty.".to_string());
     }
-    let form = dose_form.and_then(Form::read);
-    let first = Dosage { sequence: 1, ..Dosage::default() };
-    let mut reader =
-        Reader { text, tokens, at: 0, form, done: Vec::new(), now: first, joined: false, quantity: None };
-    while reader.at < reader.tokens.len() {
-        reader.step()?;
-    }
+    reader.all()?;
     reader.done.push(reader.now);
+    for first in reader.listed {
+        unfold(&mut reader.done, first);
+    }
     let dosages = finish::finish(reader.done, form)?;
     let quantity = match reader.quantity {
         Some((_, Some(unit))) if dosages.iter().any(|d| d.dose.is_some_and(|dose| dose.unit != unit)) => {
@@ -49,6 +51,44 @@ pub fn read_dosages(text: &str, dose_form: Option<&str>) -> Result<Sig, String> 
     Ok(Sig { dosages, quantity })
 }
 
+/// A dosage with what `text` adds to it: "by mouth", "with food", "right eye", "twice daily".
+///
+/// For directions that arrive in parts (FHIR `Dosage`); [`complete`] has to follow. Errors: a sentence saying what is
+/// not understood, says something else than is known already, or is more than one instruction.
+pub fn with_part(dosage: Dosage, text: &str) -> Result<Dosage, String> {
+    let mut reader = Reader::new(text, None, dosage)?;
+    reader.all()?;
+    if reader.done.is_empty() && reader.quantity.is_none() {
+        Ok(reader.now)
+    } else {
+        Err(format!("“{}” is more than one instruction.", text.trim()))
+    }
+}
+
+/// Dosages put together elsewhere, completed and checked as if they had been typed. Errors as of [`read_dosages`].
+pub fn complete(dosages: Vec<Dosage>, dose_form: Option<&str>) -> Result<Vec<Dosage>, String> {
+    finish::finish(dosages, dose_form.and_then(Form::read))
+}
+
+/// The unit that a word or abbreviation names, and by how much its number is multiplied: a teaspoon is 5 mL.
+pub fn unit_named(word: &str) -> Option<(Unit, u32)> {
+    vocabulary::unit(&word.to_lowercase())
+}
+
+/// What a bare number counts in a dose form: tablets of a tablet.
+pub fn unit_of_form(dose_form: &str) -> Option<Unit> {
+    Form::read(dose_form).and_then(Form::unit)
+}
+
+/// What stands between two parts, as far as it may join two doses.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Join {
+    Nothing,
+    /// A comma lists: doses side by side, or the steps of a taper.
+    Comma,
+    And,
+}
+
 struct Reader<'a> {
     text: &'a str,
     tokens: Vec<Token>,
@@ -57,21 +97,52 @@ struct Reader<'a> {
     done: Vec<Dosage>,
     now: Dosage,
     /// The last thing read was "and" or a comma, so a new dose may begin.
-    joined: bool,
+    joined: Join,
+    /// Places in `done` of doses that a comma put beside the one before.
+    listed: Vec<usize>,
     quantity: Option<(Decimal, Option<Unit>)>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, form: Option<Form>, now: Dosage) -> Result<Self, String> {
+        let tokens = without_repeats(tokens(text)?);
+        if (0..tokens.len()).any(|at| SCALES.iter().any(|scale| says(&tokens, at, scale))) {
+            return Err("A sliding scale stays as it is written.".to_string());
+        }
+        Ok(Self {
+            text,
+            tokens,
+            at: 0,
+            form,
+            done: Vec::new(),
+            now,
+            joined: Join::Nothing,
+            listed: Vec::new(),
+            quantity: None,
+        })
+    }
+
+    fn all(&mut self) -> Result<(), String> {
+        while self.at < self.tokens.len() {
+            self.step()?;
+        }
+        Ok(())
+    }
+
     fn step(&mut self) -> Result<(), String> {
         if let Some((next, joins)) = self.separator(self.at) {
-            (self.at, self.joined) = (next, self.joined || joins);
+            (self.at, self.joined) = (next, self.joined.max(joins));
+            return Ok(());
+        }
+        if let Some(next) = self.stop(self.at) {
+            self.at = next;
             return Ok(());
         }
         if let Some(next) = self.then(self.at) {
             self.at = next;
             return self.next_step();
         }
-        let joined = std::mem::take(&mut self.joined);
+        let joined = std::mem::replace(&mut self.joined, Join::Nothing);
         if self.numbers(joined)? {
             return Ok(());
         }
@@ -99,13 +170,24 @@ impl Reader<'_> {
     }
 
     /// Marks and words between parts: where they end, and whether they may join two doses.
-    fn separator(&self, at: usize) -> Option<(usize, bool)> {
+    fn separator(&self, at: usize) -> Option<(usize, Join)> {
         match &self.tokens.get(at)?.kind {
-            Kind::Mark(',' | ';' | '&' | '+') => Some((at + 1, true)),
-            Kind::Mark('.' | '(' | ')') => Some((at + 1, false)),
-            Kind::Word(word) if word == "and" || word == "plus" => Some((at + 1, true)),
+            Kind::Mark(',' | ';') => Some((at + 1, Join::Comma)),
+            Kind::Mark('&' | '+') => Some((at + 1, Join::And)),
+            Kind::Mark('.' | '(' | ')') => Some((at + 1, Join::Nothing)),
+            Kind::Word(word) if word == "and" || word == "plus" => Some((at + 1, Join::And)),
             _ => None,
         }
+    }
+
+    /// "then stop" after a last step whose length is said anyway: where it ends.
+    fn stop(&self, at: usize) -> Option<usize> {
+        let ended = self.now.duration.is_some() || self.now.timing.days.is_some();
+        let next = self.then(at).unwrap_or(at);
+        let says_stop = ["stop", "discontinue"].iter().any(|word| says(&self.tokens, next, word));
+        let rest = self.tokens.get(next + 1..).unwrap_or_default();
+        let last = rest.iter().all(|token| matches!(token.kind, Kind::Mark('.')));
+        (ended && says_stop && last).then_some(self.tokens.len())
     }
 
     fn then(&self, at: usize) -> Option<usize> {
@@ -123,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// Everything with a number in it. True when something was read.
-    fn numbers(&mut self, joined: bool) -> Result<bool, String> {
+    fn numbers(&mut self, joined: Join) -> Result<bool, String> {
         let (tokens, at) = (&self.tokens, self.at);
         if let Some((quantity, next)) = patterns::dispense(tokens, at) {
             once(&mut self.quantity, quantity, "quantity")?;
@@ -173,7 +255,7 @@ impl Reader<'_> {
         if clear { patterns::time_of_day(&self.tokens, at) } else { None }
     }
 
-    fn dose(&mut self, dose: super::Dose, joined: bool, in_brackets: bool) -> Result<(), String> {
+    fn dose(&mut self, dose: super::Dose, joined: Join, in_brackets: bool) -> Result<(), String> {
         if self.now.dose.is_none() {
             self.now.dose = Some(dose);
             return Ok(());
@@ -182,18 +264,35 @@ impl Reader<'_> {
             self.now.same_as = Some(dose);
             return Ok(());
         }
-        if !joined || !finish::has_timing(&self.now) {
+        if joined == Join::Comma && self.ends_a_step(&dose) {
+            self.next_step()?;
+            self.now.dose = Some(dose);
+            return Ok(());
+        }
+        if joined == Join::Nothing || !finish::has_timing(&self.now) {
             return Err("There are two doses, and nothing says how they go together.".to_string());
         }
-        self.together();
+        self.together(joined);
         self.now.dose = Some(dose);
         Ok(())
     }
 
+    /// "40 mg x5d, 30 mg x5d": each part of a list says how long it lasts and none a time of day, so they follow
+    /// one another.
+    fn ends_a_step(&self, next: &super::Dose) -> bool {
+        let t = &self.now.timing;
+        self.now.duration.is_some()
+            && t.when.is_empty()
+            && t.time_of_day.is_empty()
+            && t.day_of_week.is_empty()
+            && self.now.dose.is_some_and(|dose| dose.unit == next.unit)
+    }
+
     /// Starts a dosage that applies together with the one before.
-    fn together(&mut self) {
+    fn together(&mut self, joined: Join) {
         let sequence = self.now.sequence;
         self.done.push(std::mem::replace(&mut self.now, Dosage { sequence, ..Dosage::default() }));
+        self.listed.extend((joined == Join::Comma).then_some(self.done.len()));
     }
 
     fn often(&mut self, often: Often) -> Result<(), String> {
@@ -238,9 +337,9 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    fn phrase(&mut self, meaning: Meaning, joined: bool) -> Result<(), String> {
+    fn phrase(&mut self, meaning: Meaning, joined: Join) -> Result<(), String> {
         match meaning {
-            Meaning::Do(method) => self.method(method)?,
+            Meaning::Do(method) => self.method(method, joined)?,
             Meaning::By(route) => once(&mut self.now.route, route, "route")?,
             Meaning::At(site) => once(&mut self.now.site, site, "site")?,
             Meaning::Times { frequency, period, unit } => {
@@ -307,10 +406,13 @@ impl Reader<'_> {
         }
     }
 
-    fn method(&mut self, method: Method) -> Result<(), String> {
+    fn method(&mut self, method: Method, joined: Join) -> Result<(), String> {
+        if joined == Join::Comma && self.now.dose.is_some_and(|dose| self.ends_a_step(&dose)) {
+            self.next_step()?;
+        }
         if self.now.method.is_some() || self.now.dose.is_some() {
             if self.now.dose.is_some() && finish::has_timing(&self.now) {
-                self.together();
+                self.together(joined);
             } else if self.now.method.is_some() {
                 return Err("There are two verbs and one dose.".to_string());
             }
@@ -392,10 +494,10 @@ impl Reader<'_> {
     }
 
     /// "1 bid" of a tablet; otherwise the part is not understood.
-    fn bare_dose(&mut self, joined: bool) -> Result<(), String> {
+    fn bare_dose(&mut self, joined: Join) -> Result<(), String> {
         if let Some(((low, high), next)) = patterns::bare(&self.tokens, self.at) {
             let unit = self.form.and_then(Form::unit);
-            let free = self.now.dose.is_none() || joined && finish::has_timing(&self.now);
+            let free = self.now.dose.is_none() || joined != Join::Nothing && finish::has_timing(&self.now);
             return match unit {
                 Some(unit) if free => {
                     self.at = next;
@@ -412,6 +514,20 @@ impl Reader<'_> {
         let rest = &self.text[token.start..];
         let part = rest.split_whitespace().next().unwrap_or(rest);
         Err(format!("“{part}” was not understood."))
+    }
+}
+
+/// "2 tabs qam x3d, 1 tab qam x3d": what a comma lists for the same time of day, each with its own end, is no sum; the
+/// dosage at `first` and those after it follow the one before.
+fn unfold(dosages: &mut [Dosage], first: usize) {
+    let (Some(before), Some(here)) = (first.checked_sub(1).and_then(|b| dosages.get(b)), dosages.get(first))
+    else {
+        return;
+    };
+    let timed_alike = before.timing == here.timing || here.timing == super::Timing::default();
+    if before.sequence == here.sequence && timed_alike && before.duration.is_some() && here.duration.is_some()
+    {
+        dosages.iter_mut().skip(first).for_each(|dosage| dosage.sequence += 1);
     }
 }
 

@@ -1,3 +1,5 @@
+mod steps;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -256,12 +258,12 @@ prop_compose! {
         often in one_of(&["", " qd", " bid", " TID", " q4-6h", " q8h", " qhs", " qam", " qod", " weekly", " q2wk", " monthly",
             " once", " tid ac", " qid pc & hs", " 2-3 times a day", " up to 4x/day", " mon wed fri", " bid on tue and thu",
             " qam and qhs", " at 8am", " at 8:30 am and 6pm", " 30 min before breakfast", " bid with breakfast and dinner", " before breakfast, lunch and dinner",
-            " q12h x 3 doses", " day 1", " days 2-5", " q5min", " once weekly on sunday", " noon", " daily before dinner"]),
+            " x5d", " q12h x 3 doses", " day 1", " days 2-5", " q5min", " once weekly on sunday", " noon", " daily before dinner"]),
         needed in one_of(&["", " prn", " prn pain", " prn N/V", " prn BP > 180/100", " for blood pressure",
             " as needed for nasal congestion, sneezing", " prn temp >101F"]),
         length in one_of(&["", " x7d", " x 10 days", " for 2 weeks", " x 1 month"]),
         rest in one_of(&["", " with food", " ud", " max 8/day", ", max 4 g in 24 h", ", may repeat x1 in 2h",
-            " on an empty stomach, until gone", ", then 1 tab daily x4d", " and 2 tabs qhs", " #30", ", swish and spit",
+            " on an empty stomach, until gone", ", then 1 tab daily x4d", ", 1 tab x3d", ", 5 mg x 3 days, then 2.5 mg daily", ", then stop", " and 2 tabs qhs", " #30", ", swish and spit",
             " 12h on 12h off", " in 8 oz water", " nte 3 doses", "; then 20 mg qd x 5d then 10 mg qod x 5d", ", rinse mouth after use"]),
     ) -> String {
         format!("{verb}{dose}{route}{often}{needed}{length}{rest}")
@@ -279,6 +281,38 @@ proptest! {
             let first = read_dosages(&typed, None);
             let again = read_dosages(&reading.words, None);
             prop_assert_eq!(again.map(|s| s.dosages), first.map(|s| s.dosages), "{} -> {}", typed, reading.words);
+        }
+    }
+
+    #[test]
+    fn spanish_words_say_every_number_of_the_english_ones_and_hold_no_error_prone_abbreviation(typed in shorthand()) {
+        if let Ok(sig) = read_dosages(&typed, None) {
+            let spanish = words_in(&sig.dosages, Language::Spanish);
+            prop_assert_eq!(error_prone(&spanish), None, "{}", spanish);
+            let doses = sig.dosages.iter().filter_map(|d| d.dose).filter(|d| words::is_measured(d.unit));
+            for dose in doses {
+                prop_assert!(spanish.contains(&words::number(dose.low)), "{} -> {}", typed, spanish);
+            }
+            let ceilings = sig.dosages.iter().filter_map(|d| d.maximum);
+            for maximum in ceilings {
+                prop_assert!(spanish.contains("no más de"), "{} -> {}", typed, spanish);
+                prop_assert!(maximum.hours.is_none_or(|h| spanish.contains(&h.to_string())), "{}", spanish);
+            }
+            for duration in sig.dosages.iter().filter_map(|d| d.duration) {
+                prop_assert!(spanish.contains(&format!("por {} ", duration.value)), "{} -> {}", typed, spanish);
+            }
+            prop_assert_eq!(sig.dosages.iter().any(|d| d.as_needed), spanish.contains("según sea necesario"));
+        }
+    }
+
+    #[test]
+    fn words_of_a_product_mean_the_same_when_read_again(
+        typed in shorthand(),
+        form in one_of(&["Oral Tablet", "capsule", "oral suspension", "Metered Dose Inhaler", "Injection", "cream"]),
+    ) {
+        if let Ok(sig) = read_dosages(&typed, Some(form)) {
+            let again = read_dosages(&words(&sig.dosages), Some(form));
+            prop_assert_eq!(again.map(|s| s.dosages), Ok(sig.dosages), "{} of {}", typed, form);
         }
     }
 

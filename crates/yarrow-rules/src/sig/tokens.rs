@@ -50,6 +50,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
             while i < chars.len() && number_goes_on(&chars, i) {
                 i += 1;
             }
+            if breaks_off(&chars, i) {
+                let rest = &text[place(first)..];
+                let typed = rest.split_whitespace().next().unwrap_or(rest);
+                return Err(format!("“{typed}” is not a number."));
+            }
             Kind::Number(number(&text[place(first)..place(i)])?)
         } else if let Some(fraction) = vulgar_fraction(c) {
             i += 1;
@@ -84,6 +89,13 @@ fn number_goes_on(chars: &[(usize, char)], i: usize) -> bool {
         ',' => i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n)) && !digit(i + 4),
         _ => false,
     }
+}
+
+/// "1..5", "1e9": a number that goes on as none can. (The "1 e" of no known unit would be refused anyway; this says why.)
+fn breaks_off(chars: &[(usize, char)], i: usize) -> bool {
+    let at = |i: usize| chars.get(i).map_or(' ', |c| c.1);
+    let signed = matches!(at(i + 1), '+' | '-') && at(i + 2).is_ascii_digit();
+    at(i) == '.' && at(i + 1) == '.' || matches!(at(i), 'e' | 'E') && (at(i + 1).is_ascii_digit() || signed)
 }
 
 fn number(text: &str) -> Result<Decimal, String> {

@@ -48,6 +48,7 @@ const fn per_day(frequency: u32) -> Meaning {
 const PHRASES: &[(&str, Meaning)] = &[
     // verbs
     ("take", Do(Take)),
+    ("takes", Do(Take)),
     ("give", Do(Give)),
     ("administer", Do(Give)),
     ("chew", Do(Chew)),
@@ -179,6 +180,8 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("qid", per_day(4)),
     ("qod", Times { frequency: 1, period: 2, unit: Day }),
     ("every other day", Times { frequency: 1, period: 2, unit: Day }),
+    ("on alternate days", Times { frequency: 1, period: 2, unit: Day }),
+    ("alternating days", Times { frequency: 1, period: 2, unit: Day }),
     ("alternate days", Times { frequency: 1, period: 2, unit: Day }),
     ("weekly", Times { frequency: 1, period: 1, unit: Week }),
     ("once weekly", Times { frequency: 1, period: 1, unit: Week }),
@@ -252,6 +255,8 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("pc", During(AfterMeals)),
     ("after meals", During(AfterMeals)),
     ("with meals", During(WithMeals)),
+    ("with each meal", During(WithMeals)),
+    ("with every meal", During(WithMeals)),
     ("before breakfast", During(BeforeBreakfast)),
     ("with breakfast", During(WithBreakfast)),
     ("after breakfast", During(AfterBreakfast)),

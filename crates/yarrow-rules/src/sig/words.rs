@@ -1,5 +1,4 @@
-//! A dosage in plain English. The only file that knows how an instruction is worded; another language is another file
-//! with these functions.
+//! A dosage in plain English. `spanish.rs` is the same in Spanish.
 
 use super::dosage::{
     Additional, Amount, Dosage, Dose, Duration, Maximum, Method, PeriodUnit, Route, Site, Timing, Unit,
@@ -24,7 +23,7 @@ pub fn words(dosages: &[Dosage]) -> String {
     text
 }
 
-fn same_way(a: &Dosage, b: &Dosage) -> bool {
+pub(super) fn same_way(a: &Dosage, b: &Dosage) -> bool {
     a.method == b.method && a.route == b.route && a.site == b.site && b.dose.is_some()
 }
 
@@ -74,13 +73,13 @@ fn clause(dosage: &Dosage, all: &[Dosage], full: bool) -> String {
 }
 
 /// Dosages that apply together for equally long say so once, at the end.
-fn says_duration(dosage: &Dosage, all: &[Dosage]) -> bool {
+pub(super) fn says_duration(dosage: &Dosage, all: &[Dosage]) -> bool {
     let mut together = all.iter().filter(|d| d.sequence == dosage.sequence);
     let same = together.clone().all(|d| d.duration == dosage.duration);
     !same || together.next_back().is_some_and(|last| std::ptr::eq(last, dosage))
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
@@ -142,9 +141,9 @@ pub fn counted(quantity: Decimal, unit: Unit) -> String {
     format!("{} {}", number(quantity), unit_word(unit, quantity > Decimal::ONE))
 }
 
-/// Halves and quarters of whole things are words, since "0.5" is taken for 5 and "1/2" for 1 to 2 (ISMP).
-fn amount_number(amount: Decimal, unit: Unit) -> String {
-    let measured = matches!(
+/// True for what is measured rather than counted, so that its halves are written in digits.
+pub(super) fn is_measured(unit: Unit) -> bool {
+    matches!(
         unit,
         Unit::Milliliter
             | Unit::Liter
@@ -154,7 +153,12 @@ fn amount_number(amount: Decimal, unit: Unit) -> String {
             | Unit::Milliequivalent
             | Unit::Unit
             | Unit::Inch
-    );
+    )
+}
+
+/// Halves and quarters of whole things are words, since "0.5" is taken for 5 and "1/2" for 1 to 2 (ISMP).
+fn amount_number(amount: Decimal, unit: Unit) -> String {
+    let measured = is_measured(unit);
     let fraction = match amount.fract().normalize().to_string().as_str() {
         "0.5" => Some("one-half"),
         "0.25" => Some("one-quarter"),
