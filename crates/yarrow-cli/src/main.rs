@@ -11,6 +11,7 @@ mod open;
 mod outbox;
 mod script;
 mod serve;
+mod sig;
 mod verify;
 
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ enum Command {
     Interactions(interactions::Interactions),
     /// Read and write messages between prescriber and pharmacy.
     Script(script::Script),
+    /// Read directions such as "1 tab po bid x7d"; print FHIR dosages and plain words.
+    Sig(sig::Sig),
     /// Look for damaged pages and for altered, missing or unsigned entries of the log and the audit.
     Verify(verify::Verify),
     /// Look after the messages to and from pharmacies.
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Interactions(interactions) => interactions.run(),
         Command::Script(script) => script.run(),
+        Command::Sig(sig) => sig.run(),
         Command::Verify(verify) => verify.run(),
         Command::Outbox(outbox) => outbox.run(),
         Command::Serve(serve) => serve.run(),

@@ -83,7 +83,7 @@ pub fn run(app: &App, command: &str, request: Value) -> Result<Value, Failure> {
 }
 
 /// Prints a value as JSON on stdout.
-pub fn print(value: &Value) -> Result<(), Failure> {
+pub fn print(value: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|_| Failure::Failed("The answer is no JSON.".to_owned()))?;
     println!("{text}");

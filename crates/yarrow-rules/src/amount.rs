@@ -411,7 +411,10 @@ mod tests {
     fn a_taper_counts_by_its_largest_step_and_clauses_of_one_day_add_up() {
         assert_eq!(amounts("20 mg", "40 mg po daily x5d, then 20 mg daily x5d"), pair("40", "40"));
         assert_eq!(amounts("10 mg", "40 mg x5d, 30 mg x5d, then 20 mg daily"), pair("40", "40"));
-        assert_eq!(amounts("10 mg", "1 tab daily x3d, then 2 tabs bid x3d, then 1 tab daily"), pair("20", "40"));
+        assert_eq!(
+            amounts("10 mg", "1 tab daily x3d, then 2 tabs bid x3d, then 1 tab daily"),
+            pair("20", "40")
+        );
         assert_eq!(amounts("5 mg", "1 tab po qam and 2 tabs qhs"), pair("10", "15"));
     }
 

@@ -120,8 +120,11 @@ impl Dosage {
 
     /// The directions in words: as written, or put together from their parts. Nothing is added that the parts do not say.
     pub fn words(&self) -> Option<String> {
+        let more = self.additional_instruction.iter().filter_map(CodeableConcept::words);
         if let Some(text) = self.written() {
-            return Some(text.to_owned());
+            let lower = text.to_lowercase();
+            let unsaid = more.filter(|more| !lower.contains(&more.to_lowercase()));
+            return Some(std::iter::once(text).chain(unsaid).collect::<Vec<_>>().join(", "));
         }
         let mut parts: Vec<String> = Vec::new();
         parts.extend(concept(self.method.as_ref()));
@@ -136,8 +139,7 @@ impl Dosage {
             None if self.as_needed_boolean == Some(true) => parts.push("as needed".to_owned()),
             None => {}
         }
-        parts
-            .extend(self.additional_instruction.iter().filter_map(CodeableConcept::words).map(str::to_owned));
+        parts.extend(more.map(str::to_owned));
         parts.extend(self.max_dose_per_period.as_ref().and_then(|ratio| {
             let (most, period) = (ratio.numerator.as_ref()?.words()?, ratio.denominator.as_ref()?.words()?);
             Some(format!("no more than {most} in {period}"))
@@ -244,6 +246,11 @@ mod tests {
         assert_eq!(
             words(r#"{"text":"1 tab PO BID","asNeededBoolean":true}"#).as_deref(),
             Some("1 tab PO BID")
+        );
+        assert_eq!(
+            words(r#"{"text":"1 tab PO BID with food","additionalInstruction":[{"text":"With food"},{"text":"no alcohol"}]}"#)
+                .as_deref(),
+            Some("1 tab PO BID with food, no alcohol")
         );
     }
 

@@ -90,9 +90,15 @@ pub(crate) fn drug_fact(drug: &MedicationRequest, knowledge: &Terminology) -> Dr
         route,
         form,
         strength: drug.strength.clone().or_else(|| product.map(|p| p.strength.clone())),
-        sig: Directions::Typed(drug.sig.clone()),
+        sig: Directions::Typed(typed(drug).to_owned()),
         days: drug.days_supply.map(|days| days.saturating_mul(fills)),
     }
+}
+
+/// The directions that are checked. Of an imported prescription these are the words they were understood as: its coded
+/// parts may say what its text does not.
+fn typed(drug: &MedicationRequest) -> &str {
+    if drug.reported && drug.dose_checked { &drug.sig_text } else { &drug.sig }
 }
 
 /// The draft as the rules see it.

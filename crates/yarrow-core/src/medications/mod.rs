@@ -5,6 +5,7 @@
 
 mod check;
 mod controlled;
+pub mod dosage;
 mod favourites;
 mod gather;
 mod history;

@@ -24,8 +24,11 @@ pub use dosage::*;
 pub use error_prone::error_prone;
 pub use language::{Language, words_in};
 pub use read::{Sig, complete, read_dosages, unit_named, unit_of_form, with_part};
-pub use supply::{days_for_quantity, quantity_for_days, total_days};
-pub use words::{counted, unit_word, words};
+pub use supply::{days_for_quantity, doses_per_day, quantity_for_days, total_days};
+pub use words::{
+    additional_words, amount_words, clock, counted, maximum_words, route_word, site_words, unit_word, verb,
+    words,
+};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -91,7 +94,7 @@ fn understand(text: &str, dose_form: Option<&str>) -> Result<SigReading, String>
         words,
         understood: true,
         because: None,
-        doses_per_day: doses_per_day(&sig.dosages),
+        doses_per_day: most_per_day(&sig.dosages),
         days,
         quantity,
         quantity_unit: unit.map(|u| unit_word(u, false).to_string()),
@@ -99,7 +102,7 @@ fn understand(text: &str, dose_form: Option<&str>) -> Result<SigReading, String>
     })
 }
 
-fn doses_per_day(dosages: &[Dosage]) -> Option<Decimal> {
+fn most_per_day(dosages: &[Dosage]) -> Option<Decimal> {
     let last_step = dosages.last()?.sequence;
     let per_step = |step: u32| -> Option<Decimal> {
         let together = dosages.iter().filter(|d| d.sequence == step);

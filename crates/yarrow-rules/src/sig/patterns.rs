@@ -161,23 +161,26 @@ pub(super) fn every(tokens: &[Token], at: usize) -> Found<Often> {
 /// "2-3 times a day", "twice weekly", "4x/day", "up to 3 times daily", "bid-tid".
 pub(super) fn times(tokens: &[Token], at: usize) -> Found<Often> {
     let (up_to, next) = if says(tokens, at, "up to") { (true, at + 2) } else { (false, at) };
-    let ((low, high), unit, next) = if let Some(found) = times_per(tokens, next) {
+    let ((low, high), period, unit, next) = if let Some(found) = times_per(tokens, next) {
         found
     } else {
         let (low, after) = latin(tokens, next)?;
         match any(tokens, after, &["-", "to", "or"]).and_then(|(_, n)| latin(tokens, n)) {
-            Some((high, end)) => ((low, Some(high)), PeriodUnit::Day, end),
-            None if up_to => ((low, None), PeriodUnit::Day, after),
+            Some((high, end)) => ((low, Some(high)), (1, None), PeriodUnit::Day, end),
+            None if up_to => ((low, None), (1, None), PeriodUnit::Day, after),
             // Alone it is an ordinary phrase.
             None => return None,
         }
     };
     let (frequency, frequency_max) =
         if up_to { (None, Some(high.unwrap_or(low))) } else { (Some(low), high) };
-    Some((Often { frequency, frequency_max, period: 1, period_max: None, unit }, next))
+    Some((Often { frequency, frequency_max, period: period.0, period_max: period.1, unit }, next))
 }
 
-fn times_per(tokens: &[Token], at: usize) -> Option<((u32, Option<u32>), PeriodUnit, usize)> {
+/// Times, the period, its unit and the place after it.
+type Rate = ((u32, Option<u32>), (u32, Option<u32>), PeriodUnit, usize);
+
+fn times_per(tokens: &[Token], at: usize) -> Option<Rate> {
     let (count, next) = if let Some(n) = word(tokens, at).and_then(vocabulary::times_word) {
         ((n, None), at + 1)
     } else {
@@ -185,9 +188,15 @@ fn times_per(tokens: &[Token], at: usize) -> Option<((u32, Option<u32>), PeriodU
         let (_, next) = any(tokens, next, &["times", "time", "x", "*"])?;
         (count, next)
     };
-    let next = any(tokens, next, &["per", "a", "/", "each", "every", "in a"]).map_or(next, |(_, n)| n);
+    if let Some((_, after)) = any(tokens, next, &["every"])
+        && let Some((period, after)) = range(tokens, after, whole)
+    {
+        let (unit, after) = time(tokens, after)?;
+        return Some((count, period, unit, after));
+    }
+    let next = any(tokens, next, &["per", "a", "an", "/", "each", "every", "in a"]).map_or(next, |(_, n)| n);
     let (unit, next) = time(tokens, next)?;
-    Some((count, unit, next))
+    Some((count, (1, None), unit, next))
 }
 
 fn latin(tokens: &[Token], at: usize) -> Found<u32> {

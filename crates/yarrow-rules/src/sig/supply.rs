@@ -48,7 +48,7 @@ fn rate(timing: &Timing) -> Option<(Decimal, Decimal)> {
 }
 
 /// The most doses a day that a timing allows; `None` when it does not say.
-pub(super) fn doses_per_day(timing: &Timing) -> Option<Decimal> {
+pub fn doses_per_day(timing: &Timing) -> Option<Decimal> {
     if timing.count == Some(1) {
         return None;
     }

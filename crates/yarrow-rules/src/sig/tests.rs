@@ -258,7 +258,7 @@ prop_compose! {
         often in one_of(&["", " qd", " bid", " TID", " q4-6h", " q8h", " qhs", " qam", " qod", " weekly", " q2wk", " monthly",
             " once", " tid ac", " qid pc & hs", " 2-3 times a day", " up to 4x/day", " mon wed fri", " bid on tue and thu",
             " qam and qhs", " at 8am", " at 8:30 am and 6pm", " 30 min before breakfast", " bid with breakfast and dinner", " before breakfast, lunch and dinner",
-            " x5d", " q12h x 3 doses", " day 1", " days 2-5", " q5min", " once weekly on sunday", " noon", " daily before dinner"]),
+            " x5d", " q12h x 3 doses", " day 1", " days 2-5", " q5min", " twice every 12 hours", " 3 times every 2 days", " once weekly on sunday", " noon", " daily before dinner"]),
         needed in one_of(&["", " prn", " prn pain", " prn N/V", " prn BP > 180/100", " for blood pressure",
             " as needed for nasal congestion, sneezing", " prn temp >101F"]),
         length in one_of(&["", " x7d", " x 10 days", " for 2 weeks", " x 1 month"]),

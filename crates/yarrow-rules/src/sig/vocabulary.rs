@@ -95,6 +95,8 @@ const PHRASES: &[(&str, Meaning)] = &[
     ("intranasal", By(Nasal)),
     ("intranasally", By(Nasal)),
     ("in the nose", By(Nasal)),
+    ("ophthalmic", By(Ophthalmic)),
+    ("otic", By(Otic)),
     ("top", By(Topical)),
     ("topical", By(Topical)),
     ("topically", By(Topical)),

@@ -109,6 +109,34 @@ pub(super) fn usual_method(dosage: &Dosage) -> Method {
     }
 }
 
+/// The verb of a dosage: the one typed, or the one that fits route and unit.
+pub fn verb(dosage: &Dosage) -> &'static str {
+    method_word(dosage.method.unwrap_or_else(|| usual_method(dosage)))
+}
+
+/// A route as one word, "subcutaneous"; [`super::read_dosages`] knows it.
+pub fn route_word(route: Route) -> &'static str {
+    match route {
+        Route::Oral => "oral",
+        Route::Sublingual => "sublingual",
+        Route::Buccal => "buccal",
+        Route::Inhaled => "inhaled",
+        Route::Nebulized => "nebulized",
+        Route::Nasal => "nasal",
+        Route::Ophthalmic => "ophthalmic",
+        Route::Otic => "otic",
+        Route::Topical => "topical",
+        Route::Transdermal => "transdermal",
+        Route::Rectal => "rectal",
+        Route::Vaginal => "vaginal",
+        Route::Subcutaneous => "subcutaneous",
+        Route::Intramuscular => "intramuscular",
+        Route::Intravenous => "intravenous",
+        Route::Intradermal => "intradermal",
+        Route::GastricTube => "by feeding tube",
+    }
+}
+
 fn method_word(method: Method) -> &'static str {
     match method {
         Method::Take => "take",
@@ -222,7 +250,8 @@ pub fn unit_word(unit: Unit, many: bool) -> &'static str {
     if many { more } else { one }
 }
 
-fn amount_words(amount: Amount) -> &'static str {
+/// An amount without a number, "a thin layer".
+pub fn amount_words(amount: Amount) -> &'static str {
     match amount {
         Amount::ThinLayer => "a thin layer",
         Amount::SmallAmount => "a small amount",
@@ -234,8 +263,9 @@ fn is_puff(dosage: &Dosage) -> bool {
     dosage.dose.is_some_and(|d| matches!(d.unit, Unit::Puff | Unit::Inhalation))
 }
 
-fn place(dosage: &Dosage) -> Option<String> {
-    let site = dosage.site.as_ref().map(|site| match site {
+/// A site with its preposition, "in the right eye".
+pub fn site_words(site: &Site) -> String {
+    match site {
         Site::RightEye => "in the right eye".to_string(),
         Site::LeftEye => "in the left eye".to_string(),
         Site::EachEye => "in each eye".to_string(),
@@ -250,7 +280,11 @@ fn place(dosage: &Dosage) -> Option<String> {
         Site::EachNostril => "in each nostril".to_string(),
         Site::Area(area) if area.starts_with("each ") || area.starts_with("both ") => format!("to {area}"),
         Site::Area(area) => format!("to the {area}"),
-    });
+    }
+}
+
+fn place(dosage: &Dosage) -> Option<String> {
+    let site = dosage.site.as_ref().map(site_words);
     let implied = matches!(
         (dosage.route?, &dosage.site),
         (Route::Ophthalmic | Route::Otic | Route::Nasal | Route::Topical | Route::Transdermal, Some(_))
@@ -348,15 +382,22 @@ fn often_words(t: &Timing) -> Option<String> {
         };
         return Some(format!("{times} {per}"));
     }
-    if (t.period, t.period_max, unit) == (2, None, PeriodUnit::Day) {
+    let once = (t.frequency, t.frequency_max) == (Some(1), None);
+    if once && (t.period, t.period_max, unit) == (2, None, PeriodUnit::Day) {
         return Some("every other day".to_string());
     }
     let many = t.period_max.unwrap_or(t.period) > 1;
     let name = period_word(unit, many);
-    Some(match t.period_max {
+    let every = match t.period_max {
         Some(high) => format!("every {} to {high} {name}", t.period),
         None if t.period == 1 => format!("every {name}"),
         None => format!("every {} {name}", t.period),
+    };
+    Some(match (t.frequency, t.frequency_max) {
+        (Some(1) | None, None) => every,
+        (Some(low), Some(high)) => format!("{low} to {high} times {every}"),
+        (Some(n), None) => format!("{n} times {every}"),
+        (None, Some(high)) => format!("up to {high} times {every}"),
     })
 }
 
@@ -429,7 +470,8 @@ fn weekday_word(day: Weekday) -> &'static str {
     }
 }
 
-fn clock(time: &str) -> String {
+/// "13:30" as "1:30 PM".
+pub fn clock(time: &str) -> String {
     let (hour, minute) = time.split_once(':').unwrap_or((time, "00"));
     let hour: u32 = hour.parse().unwrap_or(0);
     let half = if hour < 12 { "AM" } else { "PM" };
@@ -449,7 +491,8 @@ fn duration_words(duration: Duration) -> String {
     format!("{} {}", duration.value, period_word(duration.unit, duration.value > 1))
 }
 
-fn additional_words(additional: Additional) -> String {
+/// Something else to do, "with food".
+pub fn additional_words(additional: Additional) -> String {
     match additional {
         Additional::WithFood => "with food".to_string(),
         Additional::WithOrWithoutFood => "with or without food".to_string(),
@@ -476,7 +519,8 @@ fn additional_words(additional: Additional) -> String {
     }
 }
 
-fn maximum_words(maximum: Maximum) -> String {
+/// "no more than 8 tablets in 24 hours".
+pub fn maximum_words(maximum: Maximum) -> String {
     let amount = amount_number(maximum.amount, maximum.unit);
     let unit = unit_word(maximum.unit, maximum.amount > Decimal::ONE);
     match maximum.hours {

@@ -9,6 +9,7 @@ use yarrow_kernel::{LocalDate, PartialDate};
 use super::problem::icd10cm;
 use crate::interchange::import::{Import, Taken};
 use crate::interchange::words::{Halt, aside, line, name, optional_line, past};
+use crate::medications::dosage::imported_directions;
 use crate::medications::{MedicationRequest, MedicationStatus};
 use crate::store::{Json, Tx};
 
@@ -212,8 +213,16 @@ fn base(
         );
     }
     let known = known.unwrap_or_default();
-    let sigs: Vec<String> = dosage.iter().filter_map(Dosage::words).collect();
-    let sig = line("dosageInstruction", &sigs.join("; then "), SIG)?;
+    let form = known.dose_form.or(optional_line("form", drug.form.as_deref(), 100)?);
+    let directions = imported_directions(dosage, form.as_deref());
+    let text = line("dosageInstruction", &directions.text, SIG)?;
+    let words = directions.understood.as_deref().map(yarrow_rules::sig::words).ok();
+    // The source's own text is kept. Where it wrote none, the words stand for its coded parts.
+    let written = dosage.iter().any(|one| one.written().is_some());
+    let sig = words.clone().filter(|_| !written).unwrap_or_else(|| text.clone());
+    if let Some(remark) = directions.remark {
+        import.partly(entry, format!("{display}: {remark} (“{text}”)"));
+    }
     let bounds =
         dosage.iter().find_map(|one| one.timing.as_ref()?.repeat.as_ref()?.bounds_period.as_ref()?.start);
     Ok(MedicationRequest {
@@ -224,11 +233,11 @@ fn base(
         display,
         ingredients: known.ingredients,
         rxcui: rxcui.map(str::to_owned),
-        dose_form: known.dose_form.or(optional_line("form", drug.form.as_deref(), 100)?),
+        dose_form: form,
         strength: known.strength,
-        sig_text: sig.clone(),
+        dose_checked: words.is_some(),
+        sig_text: words.unwrap_or(text),
         sig,
-        dose_checked: false,
         quantity: None,
         quantity_unit: None,
         days_supply: None,

@@ -152,7 +152,42 @@ fn a_prescription_from_elsewhere_is_reported_never_signed_and_mapped_to_its_ingr
         (row.sig.as_str(), row.refills, row.days_supply),
         ("1 tablet by mouth at bedtime", 3, Some(30))
     );
-    assert!(!row.dose_checked);
+    assert!(row.dose_checked, "its directions are understood");
+    assert_eq!(row.sig_text, "Take 1 tablet by mouth at bedtime");
+}
+
+#[test]
+fn directions_from_elsewhere_are_kept_as_written_and_checked_as_understood() {
+    let practice = Practice::new();
+    let twice = json!({ "repeat": { "frequency": 2, "period": 1, "periodUnit": "d" } });
+    let dose = json!([{ "doseQuantity": { "value": 2, "unit": "tablet" } }]);
+    let report = practice.import(&bundle(vec![
+        person(),
+        entry(2, prescription(json!({ "dosageInstruction": [{ "timing": twice, "doseAndRate": dose }] }))),
+        entry(
+            3,
+            prescription(json!({ "dosageInstruction": [
+            { "text": "2 tablets twice a day, see leaflet", "timing": twice, "doseAndRate": dose }] })),
+        ),
+        entry(
+            4,
+            prescription(json!({ "dosageInstruction": [
+            { "text": "1 tab po bid", "timing": twice, "doseAndRate": dose }] })),
+        ),
+        entry(5, prescription(json!({ "dosageInstruction": [{ "text": "see leaflet" }] }))),
+    ]));
+    let mut rows: Vec<MedicationRequest> = practice.all();
+    rows.sort_by(|a, b| a.sig.cmp(&b.sig));
+    let said: Vec<_> =
+        rows.iter().map(|row| (row.sig.as_str(), row.sig_text.as_str(), row.dose_checked)).collect();
+    let words = "Take 2 tablets twice daily";
+    assert!(said.contains(&(words, words, true)), "{said:?}");
+    assert!(said.contains(&("2 tablets twice a day, see leaflet", words, true)), "{said:?}");
+    assert!(said.contains(&("1 tab po bid", "1 tab po bid", false)), "{said:?}");
+    assert!(said.contains(&("see leaflet", "see leaflet", false)), "{said:?}");
+    let remarks: Vec<&str> = report.files[0].partly.iter().map(|part| part.reason.as_str()).collect();
+    assert!(remarks.iter().any(|r| r.contains("checked by the coded parts")), "{remarks:?}");
+    assert!(remarks.iter().any(|r| r.contains("differ; the dose is not checked")), "{remarks:?}");
 }
 
 #[test]

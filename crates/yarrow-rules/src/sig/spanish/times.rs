@@ -66,14 +66,21 @@ fn often(t: &Timing) -> Option<String> {
         };
         return Some(format!("{times} {per}"));
     }
-    if (t.period, t.period_max, unit) == (2, None, PeriodUnit::Day) {
+    let once = (t.frequency, t.frequency_max) == (Some(1), None);
+    if once && (t.period, t.period_max, unit) == (2, None, PeriodUnit::Day) {
         return Some("un día sí y otro no".to_string());
     }
     let name = period(unit, t.period_max.unwrap_or(t.period) > 1);
-    Some(match t.period_max {
+    let every = match t.period_max {
         Some(high) => format!("cada {} a {high} {name}", t.period),
         None if t.period == 1 => format!("cada {name}"),
         None => format!("cada {} {name}", t.period),
+    };
+    Some(match (t.frequency, t.frequency_max) {
+        (Some(1) | None, None) => every,
+        (Some(low), Some(high)) => format!("de {low} a {high} veces {every}"),
+        (Some(n), None) => format!("{} {every}", times(n)),
+        (None, Some(high)) => format!("hasta {} {every}", times(high)),
     })
 }
 
