@@ -20,6 +20,7 @@ mod import;
 mod mailbox;
 mod medication_lists;
 mod pharmacies;
+mod pharmacy_doubts;
 mod pharmacy_requests;
 mod practice;
 mod refills;
@@ -27,6 +28,7 @@ mod safety;
 #[cfg(feature = "windows")]
 mod screens;
 mod secrecy;
+mod shop;
 mod simulator;
 mod thousand;
 mod visit;

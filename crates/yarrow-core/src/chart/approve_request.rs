@@ -19,7 +19,7 @@ use crate::store::{Tx, Written, load};
 use crate::terminology::Terminology;
 use crate::transmission::{
     Answer, InboundMessage, InboundState, OTHER_MEANS, Route, SendPrescription, Transmission, answer_in,
-    open_request, proposed, send_in,
+    doubts, open_request, proposed, send_in,
 };
 
 /// A request to grant.
@@ -27,7 +27,7 @@ use crate::transmission::{
 pub struct ApproveRequest {
     /// The request.
     pub id: InboundMessageId,
-    /// The prescription that grants it, as it stands on the screen; as it is asked, when absent.
+    /// The prescription that grants it, as it stands on the screen. Absent: as it is asked, when nothing speaks against that.
     #[serde(default)]
     pub draft: Option<PrescriptionDraft>,
     /// Declines the message and gives the prescription out on paper instead: for what may not be sent.
@@ -144,10 +144,12 @@ fn drafted(
     }
     let draft = match given {
         Some(draft) => draft,
-        None => proposed(tx.db(), knowledge, message, prior)?.into_iter().next().ok_or_else(|| {
-            Error::Refused(format!("The pharmacy names no drug that could be granted as it is. {NOTHING}"))
-        })?,
+        None => as_asked(tx, knowledge, message, prior)?,
     };
+    let patient = crate::patients::require(tx.db(), draft.patient_id)?;
+    if patient.deceased.is_some() {
+        return Err(Error::Refused(format!("The patient is recorded as deceased. {NOTHING}")));
+    }
     if Some(draft.patient_id) != message.patient_id {
         return Err(Error::invalid(
             "draft.patient_id",
@@ -167,4 +169,30 @@ fn drafted(
         ));
     }
     Ok(draft)
+}
+
+/// The one draft that a request asks for, when nothing speaks against granting it without another look.
+fn as_asked(
+    tx: &Tx<'_>,
+    knowledge: &Terminology,
+    message: &InboundMessage,
+    prior: Option<&MedicationRequest>,
+) -> Result<PrescriptionDraft> {
+    let doubts = doubts(tx.db(), knowledge, message, prior)?;
+    if !doubts.is_empty() {
+        return Err(Error::Refused(format!(
+            "{} Look at the prescription before you grant it. {NOTHING}",
+            doubts.join(" ")
+        )));
+    }
+    let mut drafts = proposed(tx.db(), knowledge, message, prior)?;
+    match (drafts.pop(), drafts.is_empty()) {
+        (Some(draft), true) => Ok(draft),
+        (Some(_), false) => {
+            Err(Error::Refused(format!("The pharmacy proposes several drugs. Choose one. {NOTHING}")))
+        }
+        (None, _) => Err(Error::Refused(format!(
+            "The pharmacy names no drug that could be granted as it is. {NOTHING}"
+        ))),
+    }
 }

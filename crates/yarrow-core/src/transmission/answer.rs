@@ -1,6 +1,6 @@
 //! Answering what a pharmacy asks: granting with a signed prescription, or declining with a coded reason.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use yarrow_codecs::script::{
     Body, ChangeDecision, Decision, Medication, Message, Parties, RenewalDecision, RxChangeRequest,
     RxChangeResponse, RxRenewalRequest, RxRenewalResponse,
@@ -8,6 +8,7 @@ use yarrow_codecs::script::{
 use yarrow_kernel::{InboundMessageId, TextRule, clean_line, fold};
 
 use super::compose::{Envelope, Lack, Source, answered_by, written};
+use super::denial::denied;
 use super::queue::{ToQueue, queue_message};
 use super::route::{Connection, open_route};
 use super::wire::RequestedDrug;
@@ -31,41 +32,6 @@ pub struct DenyRequest {
     pub note: String,
 }
 
-/// A reason for declining.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct DenialReason {
-    /// NCPDP ReasonCode.
-    pub code: &'static str,
-    /// In words.
-    pub display: &'static str,
-    /// For requests to renew.
-    pub renewal: bool,
-    /// For requests to change.
-    pub change: bool,
-}
-
-const fn reason(code: &'static str, display: &'static str, renewal: bool, change: bool) -> DenialReason {
-    DenialReason { code, display, renewal, change }
-}
-
-/// The reasons, usual ones first (NCPDP External Code List, ReasonCode, as integration guides publish it).
-pub const DENIAL_REASONS: &[DenialReason] = &[
-    reason("AM", "Patient needs an appointment", true, true),
-    reason("AF", "Patient should contact the prescriber first", true, true),
-    reason("AD", "Refill too soon", true, false),
-    reason("AG", "Refill not appropriate", true, false),
-    reason("AL", "Change not appropriate", false, true),
-    reason("AP", "Answered by other means, such as telephone or paper", true, true),
-    reason("AE", "Medication never prescribed for this patient", true, true),
-    reason("AC", "Patient no longer in this prescriber's care", true, true),
-    reason("AB", "Patient never in this prescriber's care", true, true),
-    reason("AA", "Patient unknown to the prescriber", true, true),
-    reason("AN", "Prescriber not with this practice", true, true),
-    reason("AO", "No prior authorization will be sought", false, true),
-];
-/// Answered by other means.
-pub(crate) const OTHER_MEANS: &str = "AP";
-
 /// What is answered.
 pub(crate) enum Answer<'a> {
     /// Granted, by this signed prescription. It takes the place of `prior`.
@@ -77,7 +43,7 @@ pub(crate) enum Answer<'a> {
     },
     /// Declined.
     Deny {
-        /// Code of [`DENIAL_REASONS`].
+        /// Code of [`super::DENIAL_REASONS`].
         code: &'a str,
         /// To the pharmacist.
         note: &'a str,
@@ -338,17 +304,4 @@ fn how_granted(asked: &RequestedDrug, prior: Option<&MedicationRequest>, new: &M
 
 fn no_remark() -> Decision {
     Decision { reason_code: Vec::new(), reference_number: None, denial_reason: None, note: None }
-}
-
-fn denied(code: &str, note: &str, fits: impl Fn(&DenialReason) -> bool) -> Result<Decision> {
-    let known = DENIAL_REASONS.iter().find(|known| known.code == code && fits(known));
-    let known = known
-        .ok_or_else(|| Error::invalid("code", format!("Choose one of the listed reasons. {NOTHING}")))?;
-    let words = if note.is_empty() { known.display } else { note };
-    Ok(Decision {
-        reason_code: vec![known.code.to_owned()],
-        reference_number: None,
-        denial_reason: Some(words.to_owned()),
-        note: None,
-    })
 }

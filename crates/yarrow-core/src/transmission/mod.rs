@@ -13,6 +13,7 @@ mod assign;
 mod cancel;
 mod compose;
 mod deliver;
+mod denial;
 mod list;
 mod matching;
 mod queue;
@@ -33,20 +34,22 @@ use yarrow_kernel::{
 
 use crate::store::Json;
 
-pub(crate) use answer::{Answer, OTHER_MEANS, answer_in, open_request};
-pub use answer::{DENIAL_REASONS, DenialReason, DenyRequest, deny_request};
+pub(crate) use answer::{Answer, answer_in, open_request};
+pub use answer::{DenyRequest, deny_request};
 pub use assign::{AssignRequest, FileMessage, assign_request, file_message};
 pub use cancel::{CancelPrescription, Cancellation, cancel_prescription};
 pub use compose::Lacking;
 pub use deliver::{Handover, Outgoing, Which, expire, handed_over, next_due, take_due};
+pub(crate) use denial::OTHER_MEANS;
+pub use denial::{DENIAL_REASONS, DenialReason};
 pub use list::{
     InboundView, NamedPatient, OutboxCount, OutboxPage, OutboxRequest, TransmissionDetail, TransmissionView,
     outbox, outbox_count, transmission,
 };
 pub use queue::{ToQueue, note_paper, queue_message};
 pub use receive::{MAX_MESSAGE, Receipt, receive_all, refuse_unread, too_large};
-pub(crate) use requests::proposed;
 pub use requests::{OneRequest, RequestDetail, pharmacy_request};
+pub(crate) use requests::{doubts, proposed};
 pub use route::{
     Connection, OpenRoute, RouteState, STILL_NEEDED, SaveTransmissionRoute, TransmissionRoute,
     TransmissionRouteView, note_contact, open_route, save_transmission_route, transmission_route,

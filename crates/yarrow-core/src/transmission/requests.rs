@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use yarrow_codecs::script::{Body, Message};
-use yarrow_kernel::{InboundMessageId, PatientId};
+use yarrow_kernel::{InboundMessageId, PatientId, fold};
 use yarrow_knowledge::Product;
 
 use super::answer::not_by_prescription;
@@ -15,7 +15,7 @@ use super::{InboundKind, InboundMessage, InboundState, Transmission};
 use crate::access::{Operation, Permission, Session};
 use crate::documents;
 use crate::error::{Error, Result};
-use crate::medications::{MedicationRequest, PrescriptionDraft, transmission_refusal};
+use crate::medications::{MedicationRequest, MedicationStatus, PrescriptionDraft, transmission_refusal};
 use crate::pharmacies::by_ncpdp_id;
 use crate::store::{AuditNote, Db, load};
 use crate::terminology::Terminology;
@@ -37,6 +37,8 @@ pub struct RequestDetail {
     /// The prescriptions that would grant it: one for a renewal, one for each drug proposed in a change. None while the
     /// patient is not known for sure.
     pub drafts: Vec<PrescriptionDraft>,
+    /// What speaks against granting it without another look, in sentences.
+    pub doubts: Vec<String>,
     /// Why it cannot be granted by message as it stands, in a sentence.
     pub not_by_message: Option<String>,
     /// Answers given so far.
@@ -62,6 +64,7 @@ pub fn pharmacy_request(session: &Session, request: OneRequest) -> Result<Reques
         let drafts = proposed(db, &knowledge, &message, order.as_ref())?;
         let bytes = documents::bytes_of(db, &message.content)?.unwrap_or_default();
         Ok(RequestDetail {
+            doubts: doubts(db, &knowledge, &message, order.as_ref())?,
             not_by_message: not_by_message(&knowledge, &bytes, order.as_ref(), &drafts),
             answers: store::answers_to(db, message.id)?,
             view: inbound_view(db, message)?,
@@ -126,6 +129,47 @@ pub(crate) fn proposed(
         draft
     };
     Ok(asked_drugs(request, message.kind).map(draft).collect())
+}
+
+/// What speaks against granting a request without another look: nothing is renewed by habit that was stopped, renewed already,
+/// or is another drug than the pharmacy names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn doubts(
+    db: &Db,
+    knowledge: &Terminology,
+    message: &InboundMessage,
+    order: Option<&MedicationRequest>,
+) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    if let Some(patient) = message.patient_id
+        && crate::patients::require(db, patient)?.deceased.is_some()
+    {
+        found.push("The patient is recorded as deceased.".to_owned());
+    }
+    let Some(order) = order else {
+        found.push("It is not known which prescription this is about.".to_owned());
+        return Ok(found);
+    };
+    if order.status != MedicationStatus::Active {
+        let why = order.status_reason.as_deref().map(|why| format!(" ({why})")).unwrap_or_default();
+        found.push(format!("The prescription is {}{why}.", order.status.code()));
+    }
+    if let Some(request) = &message.request.0
+        && !same_drug(knowledge, &request.drug, order)
+    {
+        found.push(
+            "The pharmacy names another drug, or another strength or form, than the prescription.".to_owned(),
+        );
+    }
+    Ok(found)
+}
+
+/// Whether a pharmacy's words or code mean the drug of a prescription.
+fn same_drug(knowledge: &Terminology, drug: &RequestedDrug, order: &MedicationRequest) -> bool {
+    let meant = product_of(knowledge, drug).map(|product| product.key.as_str());
+    fold(&drug.display) == fold(&order.display) || (meant.is_some() && meant == order.product.as_deref())
 }
 
 fn asked_drugs(request: &InboundRequest, kind: InboundKind) -> impl Iterator<Item = &RequestedDrug> {

@@ -136,6 +136,9 @@ pub(super) fn refusals(source: &Source, way: Route, route: &TransmissionRoute) -
         let words = format!("The prescription is {}, and only active ones leave.", order.status.code());
         lack.note("prescription.status", words);
     }
+    if source.patient.deceased.is_some() {
+        lack.note("patient.deceased", "The patient is recorded as deceased.");
+    }
     if !lack.0.is_empty() {
         return lack.0;
     }
