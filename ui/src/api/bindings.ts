@@ -925,6 +925,7 @@ export type RequestDetail = {
 view: InboundView,
 order: MedicationRequest | null,
 drafts: Array<PrescriptionDraft>,
+doubts: Array<string>,
 not_by_message: string | null,
 answers: Array<Transmission>,
 text: string, };
