@@ -160,6 +160,8 @@ commands! {
     read medication_history(medications::MedicationRef) -> Vec<medications::MedicationEvent> = |s, r| medications::medication_history(s, r);
 
     write sign_visit(chart::SignVisit) -> chart::SignOutcome = |s, r| chart::sign_visit(s, r);
+    read medication_list_pdf(medications::MedicationListPdf) -> medications::Pdf = |s, r| medications::medication_list_pdf(s, r);
+    read prescription_fax_pdf(medications::PrescriptionFax) -> medications::Pdf = |s, r| medications::prescription_fax_pdf(s, r);
     read prescription_pdf(medications::PrescriptionPdf) -> medications::Pdf = |s, r| medications::prescription_pdf(s, r);
 
     read outbox(transmission::OutboxRequest) -> transmission::OutboxPage = |s, r| transmission::outbox(s, r);

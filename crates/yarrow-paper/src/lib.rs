@@ -1,10 +1,12 @@
-//! Print models to PDF bytes: prescription and recovery-key sheet.
+//! Print models to PDF bytes: prescription, fax, medication list and recovery-key sheet.
 //!
 //! A model carries strings that are ready to print. Architecture invariant: nothing here knows a database, a clock or
 //! what a medicine is; the same model always gives the same page (only the file id in the PDF trailer is random).
 
+mod fax_cover;
 mod font;
 mod layout;
+mod medication_list;
 mod number_words;
 mod prescription;
 mod recovery_key;
@@ -13,6 +15,11 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use fax_cover::{FaxCoverModel, faxed_prescription};
+pub use medication_list::{
+    EndedDrug, ListedDay, ListedDrug, ListedPatient, ListedSlot, MedicationListModel, PaperLanguage,
+    medication_list,
+};
 pub use number_words::number_words;
 pub use prescription::{
     Letterhead, PrescribedDrug, PrescriptionModel, PrintedPatient, PrintedPrescriber, prescription,

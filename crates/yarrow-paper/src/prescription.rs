@@ -3,6 +3,7 @@
 mod compose;
 
 use crate::font::Fonts;
+use crate::sheet::Page;
 use crate::{PaperError, Printed, sheet};
 use serde::{Deserialize, Serialize};
 
@@ -78,18 +79,36 @@ pub struct PrescribedDrug {
     pub dispense_as_written: bool,
     /// When to begin, if not at once.
     pub start: Option<String>,
+    /// The earliest day on which it may be filled, as it is to be read.
+    pub not_before: Option<String>,
+    /// Words that a statute wants on the prescription.
+    pub statute_words: Vec<String>,
 }
 
-/// Makes the sheet as PDF, US Letter.
+/// Makes the sheet as PDF, US Letter. Each Schedule II drug has a sheet of its own, since it is filled and kept by itself
+/// (21 CFR 1304.04(h)(1), 1306.12(b)).
 ///
 /// Content follows 21 CFR 1306.05(a) (patient name and address, drug, strength, form, quantity, directions, prescriber
 /// name, address and registration number) and the usual state rules on quantity in figures and words. Errors: `Missing`
 /// when one of them is absent, `TooLong` when one medication does not fit on a page.
 pub fn prescription(model: &PrescriptionModel) -> Result<Printed, PaperError> {
-    require(model)?;
     let mut fonts = Fonts::new()?;
-    let pages = compose::pages(model, &mut fonts)?;
+    let pages = sheets(model, &mut fonts)?;
     sheet::save(&format!("Prescription {}", model.date), &pages, &fonts)
+}
+
+/// The pages of a prescription: the drugs that may share a sheet first, then each that may not.
+pub(crate) fn sheets(model: &PrescriptionModel, fonts: &mut Fonts) -> Result<Vec<Page>, PaperError> {
+    require(model)?;
+    let (alone, shared): (Vec<PrescribedDrug>, Vec<PrescribedDrug>) =
+        model.drugs.iter().cloned().partition(|drug| drug.schedule.as_deref() == Some("II"));
+    let mut groups = vec![shared];
+    groups.extend(alone.into_iter().map(|drug| vec![drug]));
+    let mut pages = Vec::new();
+    for drugs in groups.into_iter().filter(|drugs| !drugs.is_empty()) {
+        pages.extend(compose::pages(&PrescriptionModel { drugs, ..model.clone() }, fonts)?);
+    }
+    Ok(pages)
 }
 
 fn require(model: &PrescriptionModel) -> Result<(), PaperError> {

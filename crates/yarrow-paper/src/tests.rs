@@ -1,5 +1,7 @@
 //! What stands on the paper, as `pdftotext` (poppler-utils) reads it back.
 
+mod lists;
+
 use super::*;
 use std::process::Command;
 

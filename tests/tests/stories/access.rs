@@ -69,7 +69,7 @@ fn the_front_desk_finds_patients_and_sees_nothing_clinical() {
     house.sign_in("front_desk");
     assert_eq!(house.ask("find_patients", json!({ "query": "lind", "limit": 5 }))[0]["id"], chart.patient);
     let clinical = "open_chart timeline observation_series problem_list medication_list field_history note \
-        check_prescription document_content prescription_pdf audit_log verify_record open_visits save_draft break_glass";
+        check_prescription document_content prescription_pdf medication_list_pdf audit_log verify_record open_visits save_draft break_glass";
     for name in clinical.split_whitespace() {
         let (_, _, request) = guarded(&chart).into_iter().find(|(command, ..)| *command == name).unwrap();
         house.refuses(name, request, ErrorKind::Forbidden, "Front desk may not");

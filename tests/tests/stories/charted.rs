@@ -221,6 +221,8 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
         ("approve_refills", P::Prescribe, json!({ "ids": [c.prescription] })),
         ("favourite_prescriptions", P::Prescribe, json!({ "reason_code": null, "query": "", "limit": 5 })),
         ("prescription_pdf", P::Print, json!({ "ids": [c.prescription] })),
+        ("prescription_fax_pdf", P::Print, json!({ "ids": [c.prescription] })),
+        ("medication_list_pdf", P::Print, json!({ "patient_id": c.patient, "language": "es" })),
         (
             "sign_visit",
             P::NoteSign,

@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod mailbox;
 mod medication_lists;
+mod papers;
 mod pharmacies;
 mod pharmacy_doubts;
 mod pharmacy_requests;

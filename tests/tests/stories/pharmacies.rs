@@ -8,7 +8,7 @@ use yarrow_api::ErrorKind;
 
 use crate::house::{House, but, draft, text};
 
-fn alder() -> Value {
+pub fn alder() -> Value {
     json!({ "id": null, "ncpdp_id": "1234563", "npi": null, "name": "Alder Pharmacy #12",
         "address": { "line": ["45 East Road"], "city": "Asheville", "state": "NC", "postal_code": "28801" },
         "phone": "(828) 555-0142", "fax": "(828) 555-0143", "services": ["retail"], "transport": "electronic",

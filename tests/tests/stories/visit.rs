@@ -87,8 +87,8 @@ fn tier_of(report: &Value, key: &Value) -> String {
     text(&findings.iter().find(|finding| finding["key"] == *key).unwrap()["tier"])
 }
 
-/// The words of a PDF as another program reads them, white space squeezed.
-fn words_of(pdf: &Value) -> String {
+/// The words of each page of a PDF as another program reads them, white space squeezed.
+pub fn pages_of(pdf: &Value) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let (file, page) = (folder.path().join("a.pdf"), folder.path().join("a.txt"));
     let bytes = base64::engine::general_purpose::STANDARD.decode(text(&pdf["base64"])).unwrap();
@@ -96,7 +96,13 @@ fn words_of(pdf: &Value) -> String {
     let read = Command::new("pdftotext").arg("-layout").args([&file, &page]).status();
     assert!(read.expect("pdftotext (package poppler-utils) reads the PDF").success());
     let words = std::fs::read_to_string(page).unwrap();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let pages = words.trim_end_matches('\u{c}').split('\u{c}');
+    pages.map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The words of all pages.
+fn words_of(pdf: &Value) -> String {
+    pages_of(pdf).join(" ")
 }
 
 #[test]

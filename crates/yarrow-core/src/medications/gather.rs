@@ -97,7 +97,7 @@ pub(crate) fn drug_fact(drug: &MedicationRequest, knowledge: &Terminology) -> Dr
 
 /// The directions that are checked. Of an imported prescription these are the words they were understood as: its coded
 /// parts may say what its text does not.
-fn typed(drug: &MedicationRequest) -> &str {
+pub(super) fn typed(drug: &MedicationRequest) -> &str {
     if drug.reported && drug.dose_checked { &drug.sig_text } else { &drug.sig }
 }
 

@@ -7,8 +7,10 @@ mod check;
 mod controlled;
 pub mod dosage;
 mod favourites;
+mod fax;
 mod gather;
 mod history;
+mod list_paper;
 mod lists;
 mod paper;
 mod pharmacy;
@@ -33,9 +35,11 @@ pub use controlled::{
 };
 pub(crate) use controlled::{is_proved_afresh, refuse_to_sign, require_fresh, series_of};
 pub use favourites::{Favourite, FavouritesRequest, favourite_prescriptions};
+pub use fax::{PrescriptionFax, prescription_fax_pdf};
 pub(crate) use gather::drug_fact;
 pub use gather::{Chart, facts_for};
 pub use history::{MedicationEvent, MedicationEventKind, MedicationRef, medication_history};
+pub use list_paper::{MedicationListPdf, medication_list_pdf};
 pub use lists::{
     HoldMedication, ResumeMedication, StatusReason, StatusReasons, StopMedication, hold, resume,
     status_reasons, stop,

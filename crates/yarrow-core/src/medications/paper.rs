@@ -1,18 +1,21 @@
 //! Signed prescriptions as paper. Printing is a disclosure and is audited as one.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{AdministrativeGender, MedicationRequestId, age_in_words};
 use yarrow_paper::{
     Letterhead, PrescribedDrug, PrescriptionModel, PrintedPatient, PrintedPrescriber, prescription,
 };
 
-use super::MedicationRequest;
+use super::{MedicationRequest, controlled};
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
 use crate::patients::{self, Patient};
 use crate::people::Practitioner;
 use crate::settings::{PracticeSettings, date_in_words, local_date, settings_in};
 use crate::store::{AuditNote, Db, load};
+use crate::terminology::Terminology;
 
 /// Which prescriptions, all of one patient.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
@@ -51,12 +54,11 @@ const PRINT: Operation = Operation::new("prescription_pdf", Permission::Print);
 /// When one is not signed, or they belong to different people.
 pub fn prescription_pdf(session: &Session, request: PrescriptionPdf) -> Result<Pdf> {
     session.require(&PRINT)?;
-    if request.ids.is_empty() || request.ids.len() > 20 {
-        return Err(Error::invalid("ids", "Choose between 1 and 20 prescriptions."));
-    }
+    count("ids", &request.ids)?;
     let demo = session.practice().is_demo();
     let ids = request.ids.clone();
-    let (model, patient) = session.read(&PRINT, move |db| model(db, &ids, demo))?;
+    let knowledge = Arc::clone(session.knowledge());
+    let (model, patient) = session.read(&PRINT, move |db| model(db, &knowledge, &ids, demo))?;
     let printed = prescription(&model).map_err(|error| Error::Refused(error.to_string()))?;
     session.store().write(session.actor(), PRINT.name, move |tx| {
         for id in request.ids {
@@ -69,8 +71,18 @@ pub fn prescription_pdf(session: &Session, request: PrescriptionPdf) -> Result<P
     Ok(Pdf::new("prescription.pdf", printed))
 }
 
-fn model(
+/// Refuses none and more than a person can mean.
+pub(super) fn count(field: &'static str, ids: &[MedicationRequestId]) -> Result<()> {
+    if ids.is_empty() || ids.len() > 20 {
+        return Err(Error::invalid(field, "Choose between 1 and 20 prescriptions."));
+    }
+    Ok(())
+}
+
+/// What the sheets of some signed prescriptions say, and whose they are.
+pub(super) fn model(
     db: &Db,
+    knowledge: &Terminology,
     ids: &[MedicationRequestId],
     demo: bool,
 ) -> Result<(PrescriptionModel, yarrow_kernel::PatientId)> {
@@ -116,13 +128,16 @@ fn model(
             prescriber.full_name(),
             date_in_words(date)
         )),
-        drugs: drugs.iter().map(printed_drug).collect(),
+        drugs: drugs
+            .iter()
+            .map(|drug| printed_drug(db, knowledge, drug, &prescriber))
+            .collect::<Result<_>>()?,
         demo,
     };
     Ok((model, patient_id))
 }
 
-fn letterhead(settings: &PracticeSettings) -> Letterhead {
+pub(super) fn letterhead(settings: &PracticeSettings) -> Letterhead {
     let site = settings.locations.iter().find(|site| site.active);
     let several = settings.locations.iter().filter(|site| site.active).count() > 1;
     Letterhead {
@@ -135,7 +150,7 @@ fn letterhead(settings: &PracticeSettings) -> Letterhead {
     }
 }
 
-fn address_lines(address: &yarrow_kernel::Address) -> Vec<String> {
+pub(super) fn address_lines(address: &yarrow_kernel::Address) -> Vec<String> {
     let place = format!("{}, {} {}", address.city, address.state, address.postal_code);
     let place = place.trim_matches(|c| c == ',' || c == ' ').to_owned();
     address.line.iter().cloned().chain([place]).filter(|line| !line.is_empty()).collect()
@@ -162,10 +177,21 @@ fn printed_patient(patient: &Patient, on: yarrow_kernel::LocalDate) -> PrintedPa
     }
 }
 
-fn printed_drug(drug: &MedicationRequest) -> PrescribedDrug {
-    PrescribedDrug {
+fn printed_drug(
+    db: &Db,
+    knowledge: &Terminology,
+    drug: &MedicationRequest,
+    prescriber: &Practitioner,
+) -> Result<PrescribedDrug> {
+    let schedule = drug.dea_schedule.as_ref().or(drug.state_schedule.as_ref());
+    let statute_words = match (drug.is_controlled(), drug.signed_at) {
+        // As the law stood on the day of signing.
+        (true, Some(signed)) => controlled::words_to_print(db, knowledge, drug, prescriber, signed)?,
+        _ => Vec::new(),
+    };
+    Ok(PrescribedDrug {
         display: drug.display.clone(),
-        schedule: drug.dea_schedule.as_ref().map(|schedule| schedule.trim_start_matches('C').to_owned()),
+        schedule: schedule.map(|schedule| schedule.trim_start_matches('C').to_owned()),
         sig: drug.sig_text.clone(),
         quantity: drug.quantity.map(|quantity| quantity.normalize().to_string()).unwrap_or_default(),
         quantity_unit: drug.quantity_unit.clone().unwrap_or_default(),
@@ -174,5 +200,7 @@ fn printed_drug(drug: &MedicationRequest) -> PrescribedDrug {
         reason: drug.reason_display.clone(),
         dispense_as_written: drug.dispense_as_written,
         start: drug.start.map(date_in_words),
-    }
+        not_before: drug.earliest_fill.map(date_in_words),
+        statute_words,
+    })
 }

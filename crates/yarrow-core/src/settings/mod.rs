@@ -11,7 +11,7 @@ pub use practice::{
     time_zone,
 };
 pub use preferences::{SavePreference, preferences, save_preference};
-pub use zone::{date_in_words, is_zone, local_date, today};
+pub use zone::{date_in_spanish, date_in_words, is_zone, local_date, today};
 
 crate::entity! {
     /// The practice (FHIR Organization).

@@ -34,6 +34,26 @@ pub fn date_in_words(date: LocalDate) -> String {
     format!("{month} {}, {}", date.0.day(), date.0.year())
 }
 
+/// "14 de marzo de 1959".
+pub fn date_in_spanish(date: LocalDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    let month = MONTHS.get(date.0.month0() as usize).copied().unwrap_or_default();
+    format!("{} de {month} de {}", date.0.day(), date.0.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +63,7 @@ mod tests {
         let at = Timestamp::parse("2026-11-21T02:30:00Z").unwrap();
         assert_eq!(local_date("America/New_York", at).to_string(), "2026-11-20");
         assert_eq!(date_in_words(local_date("America/New_York", at)), "November 20, 2026");
+        assert_eq!(date_in_spanish(local_date("America/New_York", at)), "20 de noviembre de 2026");
         assert!(!is_zone("America/Alder"));
     }
 }

@@ -175,6 +175,13 @@ fn drug(index: usize, drug: &PrescribedDrug, fonts: &mut Fonts) -> Block {
         let text = format!("Controlled substance, schedule {schedule}");
         block.text(fonts, &text, Style::bold(9.5), x, width, Side::Left);
     }
+    if let Some(day) = &drug.not_before {
+        let text = format!("Do not fill before {day}");
+        block.text(fonts, &text, Style::bold(12.0), x, width, Side::Left);
+    }
+    for words in &drug.statute_words {
+        block.text(fonts, words, Style::bold(11.0), x, width, Side::Left);
+    }
     block.gap(3.0);
     block.text(fonts, &drug.sig, Style::regular(12.0), x, width, Side::Left);
     block.gap(6.0);
@@ -293,7 +300,11 @@ fn signature(model: &PrescriptionModel, fonts: &mut Fonts) -> Block {
     let mut left = Block::default();
     let text = format!("Signature of {}", signer(model));
     left.text(fonts, &text, Style::regular(9.5), MARGIN, 320.0, Side::Left);
-    if let Some(note) = &model.signed_note {
+    if is_controlled(&model.drugs) {
+        // 21 CFR 1306.05(d): signed by hand, as one signs a legal document.
+        let text = "Not valid without the prescriber’s handwritten signature.";
+        left.text(fonts, text, Style::bold(8.5), MARGIN, 320.0, Side::Left);
+    } else if let Some(note) = &model.signed_note {
         left.text(fonts, note, Style::quiet(8.5), MARGIN, 320.0, Side::Left);
     }
     let mut right = Block::default();

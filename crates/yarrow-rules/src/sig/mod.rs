@@ -3,6 +3,7 @@
 //! A sig is understood wholly or not at all: one unknown word and the text stands as typed, with the reason why.
 //! Error-prone abbreviations (ISMP) are understood where they have one meaning and are never printed.
 
+mod day;
 mod dosage;
 mod error_prone;
 mod finish;
@@ -20,6 +21,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use day::{Day, PartOfDay, Slot, day, dose_in, times_in};
 pub use dosage::*;
 pub use error_prone::error_prone;
 pub use language::{Language, words_in};

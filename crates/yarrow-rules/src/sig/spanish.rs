@@ -29,6 +29,9 @@ pub(super) fn words(dosages: &[Dosage]) -> String {
     text
 }
 
+pub(super) use amounts::dose as dose_words;
+pub(super) use times::timing as times_words;
+
 fn clause(dosage: &Dosage, all: &[Dosage], full: bool) -> String {
     let mut parts: Vec<String> = Vec::new();
     let method = dosage.method.unwrap_or_else(|| usual_method(dosage));

@@ -155,7 +155,7 @@ fn method_word(method: Method) -> &'static str {
     }
 }
 
-fn dose_words(dose: &Dose) -> String {
+pub(super) fn dose_words(dose: &Dose) -> String {
     let low = amount_number(dose.low, dose.unit);
     let unit = unit_word(dose.unit, dose.most() > Decimal::ONE);
     match dose.high {
@@ -315,7 +315,7 @@ fn place(dosage: &Dosage) -> Option<String> {
     }
 }
 
-fn timing(t: &Timing) -> Vec<String> {
+pub(super) fn timing(t: &Timing) -> Vec<String> {
     let mut parts = Vec::new();
     let daily = is_daily(t.period_unit, t.period);
     let named = t.when.len() + t.time_of_day.len();

@@ -11,6 +11,7 @@ import { toast } from "../../components/toasts";
 import { type Group, grouped, groupOf } from "./groups";
 import styles from "./MedicationList.module.css";
 import { MedicationRow } from "./MedicationRow";
+import { PrintList } from "./PrintList";
 import { StatusDialog } from "./StatusDialog";
 import { resume } from "./statusActs";
 
@@ -138,6 +139,7 @@ export function MedicationList(props: MedicationListProps) {
           {all ? <Trans>Hide stopped</Trans> : <Trans>{inactiveCount} stopped</Trans>}
         </MoreButton>
       ) : null}
+      <PrintList patientId={patientId} />
       {asking ? (
         <StatusDialog what={asking.what} order={asking.order} today={today} onClose={() => setAsking(null)} />
       ) : null}

@@ -31,6 +31,22 @@ export const commands = defineCommands([
     permission: "chart_write",
     also: msg`pdmp pmp controlled substance`,
   },
+  {
+    id: "medications.print_list",
+    title: msg`Print the medication list for the patient`,
+    group: chart,
+    scope: "chart",
+    permission: "print",
+    also: msg`paper schedule take home handout`,
+  },
+  {
+    id: "medications.print_list_spanish",
+    title: msg`Print the medication list in Spanish`,
+    group: chart,
+    scope: "chart",
+    permission: "print",
+    also: msg`español lista de medicamentos`,
+  },
   { id: "medications.show_all", title: msg`Show stopped medications`, group: chart, scope: "chart" },
   {
     id: "medications.refill",

@@ -182,3 +182,14 @@ fn law_on(
     }
     Ok(ask_the_law(book, &facts(db, proposal, state, now)?))
 }
+
+/// The words that a statute wants on the paper of a signed prescription, as the law stood `then`.
+pub(in super::super) fn words_to_print(
+    db: &Db,
+    knowledge: &Terminology,
+    order: &MedicationRequest,
+    author: &Practitioner,
+    then: Timestamp,
+) -> Result<Vec<String>> {
+    Ok(report_on(db, knowledge, order, author, then)?.map(|report| report.print).unwrap_or_default())
+}

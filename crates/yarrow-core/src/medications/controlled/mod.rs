@@ -9,7 +9,7 @@ mod sign;
 use yarrow_kernel::{PatientId, PdmpQueryId, PractitionerId, Timestamp};
 
 pub use check::{ControlledCheck, check_controlled};
-pub(super) use check::{days_supply, kept_lawful, series_of_draft};
+pub(super) use check::{days_supply, kept_lawful, series_of_draft, words_to_print};
 pub(crate) use facts::series_of;
 pub use lookup::{
     PdmpQueries, RecordPdmpQuery, StrikePdmpQuery, last_queries, pdmp_queries, record_pdmp_query,

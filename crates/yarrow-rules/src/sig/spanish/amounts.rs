@@ -5,7 +5,7 @@ use crate::sig::words::{is_measured, number};
 use rust_decimal::Decimal;
 
 /// "1 tableta", "de 1 a 2 tabletas", "de media tableta a 1 tableta".
-pub(super) fn dose(dose: &Dose) -> String {
+pub(in crate::sig) fn dose(dose: &Dose) -> String {
     match dose.high {
         None => amount(dose.low, dose.unit),
         Some(high) if is_measured(dose.unit) || dose.low.is_integer() && high.is_integer() => {

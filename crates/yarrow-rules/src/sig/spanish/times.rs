@@ -4,7 +4,7 @@ use crate::sig::dosage::{PeriodUnit, Timing, Weekday, When};
 use crate::sig::read::is_daily;
 
 /// The parts that say when, in the order they are spoken.
-pub(super) fn timing(t: &Timing) -> Vec<String> {
+pub(in crate::sig) fn timing(t: &Timing) -> Vec<String> {
     let mut parts = Vec::new();
     let daily = is_daily(t.period_unit, t.period);
     let named = t.when.len() + t.time_of_day.len();
