@@ -57,6 +57,7 @@ pub fn typescript() -> String {
     types.name::<ApiError>();
     types.name::<yarrow_core::store::Change>();
     types.name::<yarrow_core::interchange::ImportReport>();
+    types.name::<yarrow_core::pharmacies::PharmacyImport>();
     let mut rows = String::new();
     for row in TABLE {
         rows.push_str(&format!(

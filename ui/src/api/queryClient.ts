@@ -20,6 +20,7 @@ const LISTS: Record<string, string[]> = {
   patient_list: ["patient", "encounter"],
   recent_patients: ["patient", "encounter"],
   patient: ["patient"],
+  pharmacy_choices: ["patient", "pharmacy", "medication_request"],
   refill_queue: ["medication_request", "allergy_intolerance", "observation", "encounter"],
   practice_settings: ["organization", "location"],
   practitioner_list: ["practitioner", "user"],

@@ -102,6 +102,7 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
           key={`${orders.form.id ?? "new"} ${orders.form.reported}`}
           patientId={chart.patient.id}
           encounterId={encounter?.id ?? null}
+          usualPharmacy={chart.patient.pharmacy_id}
           initial={orders.form}
           reasons={reasonChoices(chips.current(), chart.problems)}
           medications={[...chart.medications, ...chart.staged]}

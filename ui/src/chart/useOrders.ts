@@ -2,6 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useRef, useState } from "react";
 import type { Chart, CheckReport, Finding, MedicationRequest, Tier } from "../api/bindings";
 import { call, sentenceOf } from "../api/call";
+import { useRead } from "../api/useRead";
+import { pharmacyText } from "../clinical/pharmacies";
 import { toast } from "../components/toasts";
 import {
   draftOf,
@@ -42,6 +44,9 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
   const unfinished = useRef<Form | null>(null);
   const patientId = chart.patient.id;
   const encounter = chart.open_encounter;
+  // The usual pharmacy, else the one of the newest prescription; only of those that are open.
+  const choices = useRead(["pharmacy_choices", patientId], "pharmacy_choices", { patient_id: patientId });
+  const usual = choices.data?.[0] ?? null;
 
   const remember = (order: MedicationRequest, report: CheckReport): void => {
     const tier = highestTier(report);
@@ -70,6 +75,7 @@ export function useOrders({ chart, today, diagnoses, onStaged, onDiscarded }: Ho
         ? unfinished.current
         : {
             ...emptyForm(today, lastPharmacy(chart.medications), false),
+            ...(usual ? { pharmacy: pharmacyText(usual), pharmacy_id: usual.id } : {}),
             reason_code: last?.code ?? null,
             reason_display: last?.display ?? null,
           },

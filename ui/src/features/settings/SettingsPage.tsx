@@ -9,10 +9,12 @@ import { AuditSection } from "./AuditSection";
 import { DemoSection } from "./DemoSection";
 import { ImportSection } from "./ImportSection";
 import { PeopleSection } from "./PeopleSection";
+import { PharmaciesSection } from "./PharmaciesSection";
 import { PracticeSection } from "./PracticeSection";
 import { PreferencesSection } from "./PreferencesSection";
 import { RolesSection } from "./RolesSection";
 import { SafetySection } from "./SafetySection";
+import { SendingSection } from "./SendingSection";
 import styles from "./settings.module.css";
 
 interface Section {
@@ -35,6 +37,13 @@ export default function SettingsPage() {
     { id: "practice", label: t`Practice`, permission: "settings_practice", content: <PracticeSection /> },
     { id: "people", label: t`People`, permission: "settings_users", content: <PeopleSection /> },
     { id: "roles", label: t`Roles`, permission: "settings_users", content: <RolesSection /> },
+    {
+      id: "pharmacies",
+      label: t`Pharmacies`,
+      permission: "patient_demographics_read",
+      content: <PharmaciesSection />,
+    },
+    { id: "sending", label: t`Sending`, permission: "settings_practice", content: <SendingSection /> },
     { id: "safety", label: t`Safety rules`, permission: "safety_report", content: <SafetySection /> },
     { id: "import", label: t`Import`, permission: "import", content: <ImportSection /> },
     { id: "audit", label: t`Audit log`, permission: "audit_read", content: <AuditSection /> },

@@ -8,6 +8,8 @@ export function useSettingsCommands(): void {
   useCommand("settings.preferences", to("preferences"));
   useCommand("settings.practice", to("practice"));
   useCommand("settings.people", to("people"));
+  useCommand("settings.pharmacies", to("pharmacies"));
+  useCommand("settings.sending", to("sending"));
   useCommand("settings.import", to("import"));
   useCommand("settings.audit", to("audit"));
   useCommand("settings.about", to("about"));

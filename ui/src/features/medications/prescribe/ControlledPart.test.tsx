@@ -150,6 +150,7 @@ async function prescribe(): Promise<ReturnType<typeof userEvent.setup>> {
       <QueryClientProvider client={new QueryClient()}>
         <PrescribePanel
           patientId="p"
+          usualPharmacy={null}
           encounterId="e"
           initial={emptyForm("2026-11-20", "", false)}
           reasons={[]}

@@ -10,6 +10,7 @@ import { SearchField } from "../../../components/SearchField";
 import { Stepper } from "../../../components/Stepper";
 import { TextField } from "../../../components/TextField";
 import { type Form, quantityOf, withFavourite } from "./draft";
+import { PharmacyField } from "./PharmacyField";
 import styles from "./PrescribePanel.module.css";
 import type { Prescribing } from "./usePrescribing";
 
@@ -18,6 +19,9 @@ interface OrderFieldsProps {
   panel: RefObject<HTMLElement | null>;
   /** Dose words of an alternative that was chosen in a safety card. */
   hint: string | null;
+  patientId: string;
+  /** The pharmacy this patient usually goes to. */
+  usualPharmacy: string | null;
 }
 
 /** A line of the drug list: a whole prescription written before, or a drug. */
@@ -42,7 +46,7 @@ async function offers(query: string, form: Form): Promise<Offer[]> {
 }
 
 /** Drug, directions, quantity, refills, start, pharmacy: in the order they are thought. */
-export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
+export function OrderFields({ order, panel, hint, patientId, usualPharmacy }: OrderFieldsProps) {
   const { t } = useLingui();
   const { form, reading } = order;
   const [text, setText] = useState(form.drug?.display ?? "");
@@ -190,11 +194,12 @@ export function OrderFields({ order, panel, hint }: OrderFieldsProps) {
             />
           </div>
           <DateInput label={t`Start`} value={form.start} onChange={(start) => order.change({ start })} />
-          <TextField
-            label={t`Pharmacy`}
-            value={form.pharmacy}
-            onChange={(pharmacy) => order.change({ pharmacy, pharmacy_id: null })}
-            className={styles.pharmacy}
+          <PharmacyField
+            patientId={patientId}
+            usual={usualPharmacy}
+            text={form.pharmacy}
+            chosen={form.pharmacy_id}
+            onChange={order.change}
           />
         </div>
       )}

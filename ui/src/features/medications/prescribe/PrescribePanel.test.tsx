@@ -123,6 +123,7 @@ async function open(): Promise<ReturnType<typeof userEvent.setup>> {
       <QueryClientProvider client={new QueryClient()}>
         <PrescribePanel
           patientId="p"
+          usualPharmacy={null}
           encounterId="e"
           initial={emptyForm("2026-11-20", "Alder Pharmacy", false)}
           reasons={[]}
@@ -239,6 +240,7 @@ describe("prescribing", () => {
         <QueryClientProvider client={new QueryClient()}>
           <PrescribePanel
             patientId="p"
+            usualPharmacy={null}
             encounterId="e"
             initial={emptyForm("2026-11-20", "", false)}
             reasons={[]}

@@ -21,6 +21,8 @@ import { type Obstacle, usePrescribing } from "./usePrescribing";
 interface PrescribePanelProps {
   patientId: string;
   encounterId: string | null;
+  /** The pharmacy this patient usually goes to. */
+  usualPharmacy: string | null;
   initial: Form;
   reasons: readonly ReasonChoice[];
   medications: readonly MedicationRequest[];
@@ -33,6 +35,7 @@ interface PrescribePanelProps {
 export function PrescribePanel({
   patientId,
   encounterId,
+  usualPharmacy,
   initial,
   reasons,
   medications,
@@ -109,7 +112,13 @@ export function PrescribePanel({
       </header>
       <div className={styles.body}>
         {form.prior ? <Replaces prior={form.prior} medications={medications} /> : null}
-        <OrderFields order={order} panel={panel} hint={alternative.current} />
+        <OrderFields
+          order={order}
+          panel={panel}
+          hint={alternative.current}
+          patientId={patientId}
+          usualPharmacy={usualPharmacy}
+        />
         <ControlledPart order={order} patientId={patientId} />
         <hr className={styles.rule} />
         <SafetyChecks
