@@ -159,6 +159,11 @@ commands! {
     write approve_refills(medications::ApproveRefills) -> medications::RefillOutcome = |s, r| medications::approve_refills(s, r);
     read medication_history(medications::MedicationRef) -> Vec<medications::MedicationEvent> = |s, r| medications::medication_history(s, r);
 
+    read reconcile_lists(medications::ReconcileRequest) -> medications::ReconcileRows = |s, r| medications::reconcile_lists(s, r);
+    read preview_reconciliation(medications::PreviewReconciliation) -> medications::ReconcilePreview = |s, r| medications::preview_reconciliation(s, r);
+    write reconcile_medications(medications::Reconcile) -> medications::ReconcileOutcome = |s, r| medications::reconcile(s, r);
+    write undo_reconciliation(medications::UndoReconciliation) -> medications::MedicationReconciliation = |s, r| medications::undo_reconciliation(s, r);
+
     write sign_visit(chart::SignVisit) -> chart::SignOutcome = |s, r| chart::sign_visit(s, r);
     read medication_list_pdf(medications::MedicationListPdf) -> medications::Pdf = |s, r| medications::medication_list_pdf(s, r);
     read prescription_fax_pdf(medications::PrescriptionFax) -> medications::Pdf = |s, r| medications::prescription_fax_pdf(s, r);

@@ -68,6 +68,8 @@ ids! {
     PharmacyId,
     /// Something to be done for a patient (FHIR Task).
     TaskId,
+    /// Two or more medication lists made one.
+    MedicationReconciliationId,
     /// What the practice's medication-safety lead changed about a rule.
     RuleAdjustmentId,
     /// What became of one safety finding that was shown.

@@ -217,6 +217,18 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
         ),
         ("resume_medication", P::ChartWrite, json!({ "id": c.prescription })),
         ("stage_prescription", P::Prescribe, rx),
+        ("reconcile_lists", P::ChartRead, of(json!({ "text": "aspirin 81 mg", "source": "" }))),
+        (
+            "preview_reconciliation",
+            P::ChartRead,
+            of(json!({ "text": "aspirin 81 mg", "source": "letter", "decisions": [] })),
+        ),
+        (
+            "reconcile_medications",
+            P::ChartWrite,
+            of(json!({ "text": "aspirin 81 mg", "source": "letter", "decisions": [], "overrides": [] })),
+        ),
+        ("undo_reconciliation", P::ChartWrite, json!({ "id": c.note })),
         ("refill_queue", P::ChartRead, json!({ "within_days": 14, "mine": false })),
         ("approve_refills", P::Prescribe, json!({ "ids": [c.prescription] })),
         ("favourite_prescriptions", P::Prescribe, json!({ "reason_code": null, "query": "", "limit": 5 })),

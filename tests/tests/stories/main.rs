@@ -24,6 +24,7 @@ mod pharmacies;
 mod pharmacy_doubts;
 mod pharmacy_requests;
 mod practice;
+mod reconciliation;
 mod refills;
 mod safety;
 #[cfg(feature = "windows")]

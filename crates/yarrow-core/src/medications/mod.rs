@@ -15,6 +15,7 @@ mod lists;
 mod paper;
 mod pharmacy;
 mod prescribe;
+mod reconcile;
 mod refills;
 mod sign;
 mod store;
@@ -49,6 +50,13 @@ pub use paper::{Pdf, PrescriptionPdf, prescription_pdf};
 pub use pharmacy::{PharmacyChoices, pharmacy_choices};
 pub(crate) use prescribe::stage_in;
 pub use prescribe::{DiscardPrescription, PrescriptionDraft, StageOutcome, discard, stage};
+pub(crate) use reconcile::IMPORTED;
+pub use reconcile::{
+    MedicationReconciliation, OutsideDrug, PreviewReconciliation, Reconcile, ReconcileAct, ReconcileOutcome,
+    ReconcilePreview, ReconcileRequest, ReconcileRow, ReconcileRows, RefusedRow, ResultDrug, ResultFinding,
+    RowChoice, RowDecision, RowKind, Standing, UndoReconciliation, preview_reconciliation, reconcile,
+    reconcile_lists, undo_reconciliation,
+};
 pub use refills::{
     ApproveRefills, RefillLab, RefillOutcome, RefillQueueRequest, RefillRow, approve_refills, refill_queue,
 };

@@ -258,6 +258,7 @@ id_fields!(
     InboundMessageId,
     PharmacyId,
     TaskId,
+    MedicationReconciliationId,
     RuleAdjustmentId,
     FindingOutcomeId
 );

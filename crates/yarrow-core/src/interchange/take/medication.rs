@@ -10,7 +10,7 @@ use super::problem::icd10cm;
 use crate::interchange::import::{Import, Taken};
 use crate::interchange::words::{Halt, aside, line, name, optional_line, past};
 use crate::medications::dosage::imported_directions;
-use crate::medications::{MedicationRequest, MedicationStatus};
+use crate::medications::{IMPORTED, MedicationRequest, MedicationStatus};
 use crate::store::{Json, Tx};
 
 /// The longest directions kept.
@@ -255,7 +255,7 @@ fn base(
         status: MedicationStatus::Active,
         reported: true,
         over_the_counter: false,
-        informant: Some("Imported record".to_owned()),
+        informant: Some(IMPORTED.to_owned()),
         status_reason: None,
         status_reason_code: None,
         hold_until: None,
