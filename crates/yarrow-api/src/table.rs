@@ -195,6 +195,7 @@ commands! {
 
     read open_tasks(tasks::TasksRequest) -> Vec<tasks::OpenTask> = |s, r| tasks::open_tasks(s, r);
     write add_task(tasks::AddTask) -> tasks::Task = |s, r| tasks::add(s, r);
+    write request_refill(tasks::RequestRefill) -> tasks::Task = |s, r| tasks::request_refill(s, r);
     write close_task(tasks::CloseTask) -> tasks::Task = |s, r| tasks::close(s, r);
     write reopen_task(tasks::ReopenTask) -> tasks::Task = |s, r| tasks::reopen(s, r);
 

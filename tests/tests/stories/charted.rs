@@ -110,6 +110,11 @@ pub fn guarded(c: &Chart) -> Vec<(&'static str, Permission, Value)> {
                 json!({ "description": "Check INR", "reason": null, "medication_id": null, "due": null, "owner_id": null }),
             ),
         ),
+        (
+            "request_refill",
+            P::PatientDemographicsWrite,
+            of(json!({ "medication_id": null, "asked_for": "lisinopril", "note": null, "owner_id": c.note })),
+        ),
         ("close_task", P::ChartWrite, json!({ "id": c.note, "done": true, "outcome": null })),
         ("reopen_task", P::ChartWrite, json!({ "id": c.note })),
         ("practitioner_list", P::PatientDemographicsRead, json!({})),

@@ -102,3 +102,48 @@ fn somebody_not_seen_for_a_year_is_seen_before_the_next_refill() {
     assert_eq!(rows[0]["order"]["id"], order["id"]);
     assert_eq!(rows[0]["reasons"], json!(["Not seen within 12 months."]));
 }
+
+#[test]
+fn the_front_desk_puts_a_refill_request_before_a_prescriber_without_seeing_the_chart() {
+    let house = crate::house::House::with(&["physician", "nurse", "front_desk"]);
+    house.sign_in("front_desk");
+    let patient =
+        text(&house.ask("register_patient", crate::house::patient("Lindqvist", "Ana", "1959-03-14"))["id"]);
+    let people = house.ask("practitioner_list", json!({}));
+    let id = |login: &str| {
+        people.as_array().unwrap().iter().find(|one| one["login"] == login).unwrap()["id"].clone()
+    };
+    let asked = json!({ "patient_id": patient, "medication_id": null, "asked_for": "the blood pressure pill, lisinopril",
+        "note": "out on Friday", "owner_id": id("physician") });
+    let task = house.ask("request_refill", asked.clone());
+    assert_eq!(task["kind"], "refill", "{task}");
+    house.refuses("request_refill", asked.clone(), ErrorKind::Refused, "already");
+    house.blames("request_refill", but(asked.clone(), json!({ "owner_id": id("nurse") })), "owner_id");
+    house.blames("request_refill", but(asked.clone(), json!({ "asked_for": "  " })), "asked_for");
+    let list = json!({ "patient_id": null, "mine": false, "kind": "refill" });
+    assert_eq!(
+        house.fails("open_tasks", list.clone()).kind,
+        ErrorKind::Forbidden,
+        "what became of it is in the chart"
+    );
+
+    house.sign_in("physician");
+    let waiting = house.ask("open_tasks", but(list, json!({ "mine": true })));
+    assert_eq!(waiting[0]["reason"], "out on Friday", "{waiting}");
+    assert!(text(&waiting[0]["description"]).contains("lisinopril"));
+    house.ask("close_task", json!({ "id": task["id"], "done": false, "outcome": "Due for a visit first" }));
+    house.sign_in("front_desk");
+    house.ask("request_refill", asked);
+}
+
+#[test]
+fn a_request_for_a_medication_of_another_patient_is_refused() {
+    let desk = Desk::open();
+    let order = desk.prescribe(desk.draft(LISINOPRIL, "1 tab po daily"));
+    let other = desk.house.ask("register_patient", crate::house::patient("Marsh", "Tobias", "1948-01-30"));
+    let asked = json!({ "patient_id": other["id"], "medication_id": order["id"], "asked_for": "", "note": null,
+        "owner_id": order["requester_id"] });
+    desk.house.blames("request_refill", asked.clone(), "medication_id");
+    let task = desk.house.ask("request_refill", but(asked, json!({ "patient_id": desk.patient })));
+    assert_eq!(task["description"], "Refill asked for: Lisinopril 10 mg tablet");
+}

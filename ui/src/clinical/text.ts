@@ -1,4 +1,4 @@
-import type { Patient } from "../api/bindings";
+import type { Patient, PatientHit } from "../api/bindings";
 
 /** A no-break space: number and unit never part at a line end. */
 export const NBSP = "\u00a0";
@@ -16,6 +16,11 @@ export function chartName(patient: Pick<Patient, "family" | "given" | "middle" |
   const middle = patient.middle ? ` ${patient.middle}` : "";
   const suffix = patient.suffix ? ` ${patient.suffix}` : "";
   return `${patient.family}${suffix}, ${patient.given}${middle}`;
+}
+
+/** The same for a patient found by a search. */
+export function hitName(hit: Pick<PatientHit, "family" | "given" | "middle">): string {
+  return chartName({ ...hit, suffix: null });
 }
 
 /** Two letters for the avatar: given then family. */

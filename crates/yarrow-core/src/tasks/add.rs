@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use yarrow_kernel::{LocalDate, MedicationRequestId, PatientId, PractitionerId, TextRule, clean_line};
 
-use super::{Task, TaskStatus};
+use super::{Task, TaskKind, TaskStatus};
 use crate::access::{Operation, Permission, Session};
 use crate::error::Result;
 use crate::store::{Tx, Written};
@@ -40,6 +40,11 @@ pub fn add(session: &Session, request: AddTask) -> Result<Written<Task>> {
 /// # Errors
 /// As [`add`].
 pub(crate) fn add_in(tx: &mut Tx<'_>, request: AddTask) -> Result<Task> {
+    keep(tx, request, TaskKind::Task)
+}
+
+/// Keeps a task of a kind.
+pub(super) fn keep(tx: &mut Tx<'_>, request: AddTask, kind: TaskKind) -> Result<Task> {
     let description =
         clean_line("description", &request.description, TextRule { max: 1000, required: true })?;
     let reason = clean_line(
@@ -55,6 +60,7 @@ pub(crate) fn add_in(tx: &mut Tx<'_>, request: AddTask) -> Result<Task> {
     let task = Task {
         id: tx.new_id(),
         patient_id: patient.id,
+        kind,
         description,
         reason: (!reason.is_empty()).then_some(reason),
         medication_id: request.medication_id,

@@ -2,6 +2,7 @@
 
 mod add;
 mod close;
+mod refill;
 mod store;
 
 use yarrow_kernel::{LocalDate, MedicationRequestId, PatientId, PractitionerId, TaskId, Timestamp};
@@ -9,6 +10,7 @@ use yarrow_kernel::{LocalDate, MedicationRequestId, PatientId, PractitionerId, T
 pub(crate) use add::add_in;
 pub use add::{AddTask, add};
 pub use close::{CloseTask, ReopenTask, close, reopen};
+pub use refill::{RequestRefill, request_refill};
 pub use store::{OpenTask, TasksRequest, open_tasks};
 
 crate::codes! {
@@ -23,6 +25,16 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// What a task is about.
+    pub enum TaskKind {
+        /// Anything to be done.
+        Task = "task",
+        /// A refill that a patient asks for.
+        Refill = "refill",
+    }
+}
+
 crate::entity! {
     /// Something to be done for a patient.
     pub struct Task: "task" of patient_id {
@@ -30,6 +42,8 @@ crate::entity! {
         pub id: TaskId,
         /// For whom.
         pub patient_id: PatientId,
+        /// What it is about.
+        pub kind: TaskKind,
         /// What is to be done.
         pub description: String,
         /// Why: the finding or the plan it comes from.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{PartialDate, PatientId};
 
-use super::Task;
+use super::{Task, TaskKind};
 use crate::access::{Operation, Permission, Session};
 use crate::error::Result;
 use crate::store::query;
@@ -15,6 +15,9 @@ pub struct TasksRequest {
     pub patient_id: Option<PatientId>,
     /// Only what the person signed in is to do.
     pub mine: bool,
+    /// Only tasks of this kind; nothing for all.
+    #[serde(default)]
+    pub kind: Option<TaskKind>,
 }
 
 /// An open task as a list shows it.
@@ -49,7 +52,9 @@ pub fn open_tasks(session: &Session, request: TasksRequest) -> Result<Vec<OpenTa
             )?,
             None => query(db, &format!("WHERE status = 'requested' {order} LIMIT {MOST}"), [])?,
         };
-        let wanted = tasks.into_iter().filter(|task| !request.mine || task.owner_id == Some(me));
+        let wanted = tasks.into_iter().filter(|task| {
+            (!request.mine || task.owner_id == Some(me)) && request.kind.is_none_or(|kind| task.kind == kind)
+        });
         wanted
             .map(|task| {
                 let patient = crate::patients::require(db, task.patient_id)?;

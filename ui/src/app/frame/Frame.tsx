@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ToastRegion } from "../../components/ToastRegion";
 import { PatientDialogs } from "../../features/patients/PatientDialogs";
+import { RefillDialogs } from "../../features/refills/RefillDialogs";
 import { useSettingsCommands } from "../../features/settings/useSettingsCommands";
 import { openTab } from "../chartTabs";
 import { HelpSheet } from "../help/HelpSheet";
@@ -40,6 +41,7 @@ export function Frame() {
       <Palette open={frame.palette} onClose={frame.closePalette} />
       <HelpSheet open={frame.help} onClose={frame.closeHelp} />
       <PatientDialogs />
+      <RefillDialogs />
       <ToastRegion />
       <AutoLock />
     </div>

@@ -44,6 +44,10 @@ export default function PatientsPage() {
   useCommand("patients.filter", () => filterField.current?.focus());
   useCommand("patients.down", () => table.current?.move(1));
   useCommand("patients.up", () => table.current?.move(-1));
+  useCommand("patients.refill", () => {
+    const row = list.rowAt(current);
+    if (row) runCommand("refills.request", row.id);
+  });
   useCommand("patients.editRow", () => {
     const row = list.rowAt(current);
     if (row) runCommand("patients.edit", row.id);

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { Check } from "lucide-react";
+import { Check, Plus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { RefillRow } from "../../api/bindings";
 import { call, sentenceOf } from "../../api/call";
 import { useRead } from "../../api/useRead";
-import { useCommand } from "../../app/commands";
+import { runCommand, useCommand } from "../../app/commands";
 import { useSession } from "../../app/session";
 import { dayText, partialDateText } from "../../clinical/dates";
 import { focusedRow, moveRow, Row, Rows } from "../../clinical/Rows";
@@ -14,6 +14,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { EmptyState, ErrorState, Notice, Skeleton } from "../../components/States";
 import { toast } from "../../components/toasts";
+import { AskedFor } from "./AskedFor";
 import { chosen, isSafe, marked } from "./marks";
 import styles from "./RefillsPage.module.css";
 
@@ -57,6 +58,7 @@ export default function RefillsPage() {
     },
     maySign,
   );
+  useCommand("refills.requestHere", () => runCommand("refills.request"));
   useCommand("refills.sign", () => ready.length > 0 && setAsking(true), maySign && !asking);
 
   return (
@@ -68,12 +70,18 @@ export default function RefillsPage() {
         <span className={styles.quiet}>
           <Trans>Supply ends within {WITHIN_DAYS} days</Trans>
         </span>
+        {session.can("patient_demographics_write") ? (
+          <Button icon={<Plus />} keys="Q" onPress={() => runCommand("refills.request")}>
+            <Trans>Record a request</Trans>
+          </Button>
+        ) : null}
         {maySign ? (
           <Button variant="primary" keys="Mod+Enter" isDisabled={ready.length === 0} onPress={() => setAsking(true)}>
             <Plural value={ready.length} one="Renew # refill" other="Renew # refills" />
           </Button>
         ) : null}
       </header>
+      <AskedFor />
       {queue.error ? (
         <ErrorState
           what={<Trans>The refills could not be read.</Trans>}

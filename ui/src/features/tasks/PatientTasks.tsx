@@ -7,7 +7,7 @@ import styles from "./tasks.module.css";
 /** What is still to be done for this patient; nothing at all when nothing is. */
 export function PatientTasks({ patientId, today, mayWrite }: { patientId: string; today: string; mayWrite: boolean }) {
   const { t } = useLingui();
-  const open = useRead(["task", patientId], "open_tasks", { patient_id: patientId, mine: false });
+  const open = useRead(["task", patientId], "open_tasks", { patient_id: patientId, mine: false, kind: null });
   if (!open.data || open.data.length === 0) return null;
   return (
     <ListSection title={t`To do`} count={open.data.length} scope="rows tasks">

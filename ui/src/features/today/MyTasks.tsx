@@ -9,7 +9,7 @@ import styles from "./today.module.css";
 /** What this person has promised to look at, the oldest due first. */
 export function MyTasks() {
   const { today } = useStatus();
-  const open = useRead(["task", null, "mine"], "open_tasks", { patient_id: null, mine: true });
+  const open = useRead(["task", null, "mine"], "open_tasks", { patient_id: null, mine: true, kind: null });
   if (open.error)
     return (
       <ErrorState
