@@ -36,6 +36,12 @@ const refills = createRoute({
   component: lazyRouteComponent(() => import("./features/refills/RefillsPage")),
 });
 
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("./features/outbox/OutboxPage")),
+});
+
 const chart = createRoute({ getParentRoute: () => root, path: "/chart/$patientId", component: ChartRoute });
 
 const settings = createRoute({
@@ -54,7 +60,7 @@ const settingsSection = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, patients, refills, chart, settings.addChildren([settingsSection])]),
+  routeTree: root.addChildren([home, today, patients, refills, outbox, chart, settings.addChildren([settingsSection])]),
   history: createHashHistory(),
   defaultPreload: "intent",
   defaultErrorComponent: PageError,

@@ -55,15 +55,20 @@ fn a_pasted_list_is_matched_by_ingredient_and_strength_however_it_is_written() {
     for product in [LISINOPRIL, SIMVASTATIN, LORATADINE] {
         desk.prescribe(desk.draft(product, ONCE));
     }
-    let pasted = "Discharge medications\n1. Zestril 20mg tab, 1 tab po daily\n\n- SIMVASTATIN 40 MG tablet 1 tab po daily\n* metformin 500 mg tab 1 tab po bid";
+    let pasted = "Discharge medications\n1. Zestril 20mg tab, 1 tab po daily\n\n- SIMVASTATIN 40 MG tablet 1 tab po daily\n* metformin ER 500 mg 1 tab po bid";
     let rows = rows(&desk, pasted);
     let kind = |name: &str| text(&row(&rows, name)["kind"]);
     assert_eq!(kind("Lisinopril"), "differs", "a brand of another strength is the same drug: {rows:?}");
-    assert!(text(&row(&rows, "Lisinopril")["note"]).contains("10 mg"), "{rows:?}");
+    assert!(text(&row(&rows, "Lisinopril")["note"]).contains("20 mg"), "{rows:?}");
     assert_eq!(kind("Simvastatin"), "same");
     assert_eq!(row(&rows, "Simvastatin")["settled"], "keep", "what does not differ needs no key");
     assert_eq!(kind("Loratadine"), "only_here");
     assert_eq!(kind("Metformin"), "only_outside");
+    let metformin = &row(&rows, "Metformin")["outside"][0];
+    assert_eq!(
+        metformin["dose_form"], "extended-release tablet",
+        "the form may stand before the strength: {metformin}"
+    );
     let unknown = row(&rows, "Discharge medications");
     assert_eq!(
         unknown["outside"][0]["mapped"], false,

@@ -1,6 +1,6 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
-import type { Chart, Pdf, SignOutcome } from "../api/bindings";
+import type { Chart, MedicationRequest, Pdf, SignOutcome } from "../api/bindings";
 import { call, sentenceOf } from "../api/call";
 import { useCommand } from "../app/commands";
 import { useSession } from "../app/session";
@@ -48,8 +48,8 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
   const onSigned = (outcome: SignOutcome & { outcome: "signed" }): void => {
     begun.current = false;
     setSigned(outcome);
-    if (outcome.prescriptions.length > 0 && session.can("print"))
-      void print(outcome.prescriptions.map((one) => one.id));
+    const paper = onPaper(outcome);
+    if (paper.length > 0 && session.can("print")) void print(paper.map((one) => one.id));
   };
 
   return (
@@ -119,6 +119,12 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
   );
 }
 
+/** What went to the pharmacy electronically is not printed beside it: a second one could be filled twice. */
+function onPaper({ prescriptions, sent }: SignOutcome & { outcome: "signed" }): MedicationRequest[] {
+  const left = new Set(sent.filter((one) => one.route === "electronic").map((one) => one.medication_request_id));
+  return prescriptions.filter((one) => !left.has(one.id));
+}
+
 interface JustSignedProps {
   outcome: SignOutcome & { outcome: "signed" };
   nameOf: (id: string) => string | null;
@@ -129,7 +135,9 @@ interface JustSignedProps {
 /** The visit just signed, to read once more, print again, or add to. */
 function JustSigned({ outcome, nameOf, onPrint, onDone }: JustSignedProps) {
   const session = useSession();
-  const { note, prescriptions } = outcome;
+  const { note } = outcome;
+  const paper = onPaper(outcome);
+  const sent = outcome.sent.filter((one) => one.route === "electronic");
   const text = useRef<HTMLDivElement>(null);
   // The sheet and the editor that had the focus are gone; reading goes on here, also after the paper is closed.
   useEffect(() => text.current?.focus(), []);
@@ -143,9 +151,13 @@ function JustSigned({ outcome, nameOf, onPrint, onDone }: JustSignedProps) {
         <StoredNote noteId={note.id} patientId={note.patient_id} nameOf={nameOf} mayAdd={session.can("note_sign")} />
       </div>
       <footer className={styles.noteFoot}>
-        <span className={styles.push} />
-        {prescriptions.length > 0 && session.can("print") ? (
-          <Button onPress={() => onPrint(prescriptions.map((one) => one.id))}>
+        <span className={`${styles.push} ${styles.quiet}`} role="status">
+          {sent.length > 0 ? (
+            <Plural value={sent.length} one="# prescription on its way" other="# prescriptions on their way" />
+          ) : null}
+        </span>
+        {paper.length > 0 && session.can("print") ? (
+          <Button onPress={() => onPrint(paper.map((one) => one.id))}>
             <Trans>Print the prescriptions</Trans>
           </Button>
         ) : null}

@@ -20,6 +20,8 @@ import { type ChipAttributes, chipsOf } from "../features/notes/noteBody";
 import { ReviewSheet } from "../features/notes/ReviewSheet";
 import { exportText, SaveLine } from "../features/notes/SaveLine";
 import { useNote } from "../features/notes/useNote";
+import { SendChoice } from "../features/outbox/SendChoice";
+import { useSendChoices } from "../features/outbox/useSendChoices";
 import styles from "./Chart.module.css";
 import { vitalsChip } from "./noteLinks";
 import type { Orders } from "./useOrders";
@@ -47,6 +49,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, begun,
   const open = useNote(note, chart.draft, session.user_id);
   const sign = useAct("sign_visit");
   const [reviewing, setReviewing] = useState(false);
+  const sending = useSendChoices(chart.staged, reviewing);
   const [cancelling, setCancelling] = useState(false);
   const [refused, setRefused] = useState<MedicationRequest | null>(null);
   const patientId = chart.patient.id;
@@ -121,7 +124,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, begun,
       text,
       prescription_ids: chart.staged.map((one) => one.id),
       finish: true,
-      send: [],
+      send: sending.send(),
     });
     if (!outcome) return;
     if (outcome.outcome === "needs_override") {
@@ -193,6 +196,7 @@ export function OpenNote({ chart, encounter, note, orders, editor, chips, begun,
           busy={sign.busy}
           error={sign.error}
           refused={refused}
+          sending={(order) => <SendChoice id={order.id} name={order.display} choices={sending} />}
           onOpenOrder={(order) => {
             setReviewing(false);
             setRefused(null);

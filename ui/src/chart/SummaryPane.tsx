@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Chart, MedicationRequest } from "../api/bindings";
 import { useKeptScroll } from "../app/keptScroll";
 import { useSession, useStatus } from "../app/session";
@@ -7,6 +7,7 @@ import { DocumentList } from "../features/documents/DocumentList";
 import { MedicationList } from "../features/medications/MedicationList";
 import { PdmpLine } from "../features/medications/PdmpLine";
 import { Vitals } from "../features/observations/Vitals";
+import { SendDialog } from "../features/outbox/SendDialog";
 import { ProblemList } from "../features/problems/ProblemList";
 import { PatientTasks } from "../features/tasks/PatientTasks";
 import styles from "./Chart.module.css";
@@ -25,6 +26,7 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
   const { can } = useSession();
   const { today } = useStatus();
   const patientId = chart.patient.id;
+  const [sending, setSending] = useState<MedicationRequest | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useKeptScroll(`${patientId} summary`, list);
   const encounterId = chart.open_encounter?.id ?? null;
@@ -40,7 +42,7 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
         mayWrite={mayWrite}
       />
       <MedicationList
-        patientId={patientId}
+        patient={chart.patient}
         medications={chart.medications}
         inactiveCount={chart.inactive_medication_count}
         practitioners={chart.practitioners}
@@ -51,7 +53,9 @@ export function SummaryPane({ chart, mayPrescribe, onPrescribe, onRecord, onRefi
         onRecord={onRecord}
         onRefill={onRefill}
         onChange={onChange}
+        onSend={setSending}
       />
+      {sending ? <SendDialog patient={chart.patient} order={sending} onClose={() => setSending(null)} /> : null}
       <PdmpLine chart={chart} today={today} mayWrite={mayWrite} />
       <Vitals patientId={patientId} encounterId={encounterId} vitals={chart.vitals} today={today} mayWrite={mayWrite} />
       <AllergyList patientId={patientId} allergies={chart.allergies} mayWrite={mayWrite} />

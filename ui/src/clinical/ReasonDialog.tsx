@@ -14,13 +14,15 @@ interface ReasonDialogProps {
   /** Usual reasons; one press is enough. */
   usual: readonly string[];
   action: string;
+  /** Asked before the reason. */
+  before?: ReactNode;
   onClose: () => void;
   /** Rejects to keep the dialog and its text open. */
   onGive: (reason: string) => Promise<void>;
 }
 
 /** Asks why, in one press or in a few words. */
-export function ReasonDialog({ title, subtitle, usual, action, onClose, onGive }: ReasonDialogProps) {
+export function ReasonDialog({ title, subtitle, usual, action, before, onClose, onGive }: ReasonDialogProps) {
   const { t } = useLingui();
   const [words, setWords] = useState("");
   const [busy, setBusy] = useState(false);
@@ -60,14 +62,22 @@ export function ReasonDialog({ title, subtitle, usual, action, onClose, onGive }
       }
     >
       <Confirm run={() => void give(words)} />
-      <div className={styles.usual}>
-        {usual.map((reason) => (
-          <Button key={reason} size="small" isDisabled={busy} onPress={() => void give(reason)}>
-            {reason}
-          </Button>
-        ))}
-      </div>
-      <TextField label={t`Or in your words`} value={words} onChange={setWords} autoFocus />
+      {before ? <div className={styles.before}>{before}</div> : null}
+      {usual.length > 0 ? (
+        <div className={styles.usual}>
+          {usual.map((reason) => (
+            <Button key={reason} size="small" isDisabled={busy} onPress={() => void give(reason)}>
+              {reason}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+      <TextField
+        label={usual.length > 0 ? t`Or in your words` : t`In your words`}
+        value={words}
+        onChange={setWords}
+        autoFocus
+      />
       {problem ? (
         <Notice tone="problem" announce>
           {problem}

@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { ClipboardList, LayoutDashboard, RotateCw, Settings, Users } from "lucide-react";
+import { ClipboardList, LayoutDashboard, RotateCw, Send, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { useRead } from "../../api/useRead";
 import { Logo } from "../../components/Logo";
 import { lastChart, useChartTabs } from "../chartTabs";
 import { runCommand } from "../commands/registry";
@@ -40,25 +41,41 @@ export function Rail({ patientId }: { patientId: string | null }) {
           </button>
         ))}
       {session.can("chart_read") && <Place to="/refills" icon={<RotateCw />} word={t`Refills`} />}
+      {session.can("chart_read") && <Outbox />}
       <span className={styles.space} />
       <Place to="/settings" icon={<Settings />} word={t`Settings`} />
     </nav>
   );
 }
 
-function Place({
-  to,
-  icon,
-  word,
-}: {
-  to: "/today" | "/patients" | "/refills" | "/settings";
+/** The outbox with how much in it waits for a person. */
+function Outbox() {
+  const { t } = useLingui();
+  const count = useRead(["outbox_count"], "outbox_count", {}).data;
+  const waiting = (count?.requests ?? 0) + (count?.attention ?? 0);
+  return <Place to="/outbox" icon={<Send />} word={t`Outbox`} count={waiting} />;
+}
+
+interface PlaceProps {
+  to: "/today" | "/patients" | "/refills" | "/outbox" | "/settings";
   icon: ReactNode;
   word: string;
-}) {
+  /** What waits there for a person; nothing is shown for none. */
+  count?: number;
+}
+
+function Place({ to, icon, word, count = 0 }: PlaceProps) {
+  const { t } = useLingui();
   return (
     <Link to={to} className={styles.place} tabIndex={0} activeProps={{ "aria-current": "page" }}>
       {icon}
       <span>{word}</span>
+      {count > 0 ? (
+        <span className={styles.count}>
+          {count > 99 ? "99+" : count}
+          <span className="vh"> {t`waiting`}</span>
+        </span>
+      ) : null}
     </Link>
   );
 }

@@ -17,6 +17,15 @@ export const commands = defineCommands([
   },
   { id: "go.chart", title: msg`Chart`, group: go, scope: "global", keys: "G C", permission: "chart_read" },
   { id: "go.refills", title: msg`Refills`, group: go, scope: "global", keys: "G F", permission: "chart_read" },
+  {
+    id: "go.outbox",
+    title: msg`Outbox`,
+    group: go,
+    scope: "global",
+    keys: "G O",
+    permission: "chart_read",
+    also: msg`pharmacy messages renewals sent`,
+  },
   { id: "go.settings", title: msg`Settings`, group: go, scope: "global", keys: "G ,", also: msg`preferences options` },
   {
     id: "app.palette",

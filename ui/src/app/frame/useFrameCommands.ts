@@ -23,6 +23,7 @@ export function useFrameCommands(patientId: string | null) {
   useCommand("go.today", () => void navigate({ to: "/today" }));
   useCommand("go.patients", () => void navigate({ to: "/patients" }));
   useCommand("go.refills", () => void navigate({ to: "/refills" }));
+  useCommand("go.outbox", () => void navigate({ to: "/outbox" }));
   useCommand("go.settings", () => void navigate({ to: "/settings/$section", params: { section: "preferences" } }));
   useCommand("go.chart", () => {
     const last = lastChart();

@@ -16,10 +16,19 @@ export interface MedicationDetailsProps {
   onChange?: (() => void) | undefined;
   onHold?: (() => void) | undefined;
   onStop?: (() => void) | undefined;
+  onSend?: (() => void) | undefined;
 }
 
 /** One medication, opened in place: the order as written, what can be done with it, and its history. */
-export function MedicationDetails({ order, requester, onRefill, onChange, onHold, onStop }: MedicationDetailsProps) {
+export function MedicationDetails({
+  order,
+  requester,
+  onRefill,
+  onChange,
+  onHold,
+  onStop,
+  onSend,
+}: MedicationDetailsProps) {
   const group = groupOf(order);
   const quantity = quantityText(order.quantity, order.quantity_unit);
   return (
@@ -50,6 +59,11 @@ export function MedicationDetails({ order, requester, onRefill, onChange, onHold
         {onChange ? (
           <Button size="small" keys="C" onPress={onChange}>
             <Trans>Change</Trans>
+          </Button>
+        ) : null}
+        {onSend ? (
+          <Button size="small" keys="P" onPress={onSend}>
+            <Trans>Send</Trans>
           </Button>
         ) : null}
         {onHold ? (

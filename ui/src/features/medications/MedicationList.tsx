@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { MedicationRequest } from "../../api/bindings";
+import type { MedicationRequest, Patient } from "../../api/bindings";
 import { sentenceOf } from "../../api/call";
 import { useRead } from "../../api/useRead";
 import { useCommand } from "../../app/commands";
@@ -12,11 +12,12 @@ import { type Group, grouped, groupOf } from "./groups";
 import styles from "./MedicationList.module.css";
 import { MedicationRow } from "./MedicationRow";
 import { PrintList } from "./PrintList";
+import { type Begun, NOTHING_BEGUN, ReconcileDialog } from "./reconcile/ReconcileDialog";
 import { StatusDialog } from "./StatusDialog";
 import { resume } from "./statusActs";
 
 interface MedicationListProps {
-  patientId: string;
+  patient: Patient;
   medications: readonly MedicationRequest[];
   inactiveCount: number;
   practitioners: Record<string, string>;
@@ -26,6 +27,8 @@ interface MedicationListProps {
   onPrescribe: () => void;
   onRecord: () => void;
   onRefill: (order: MedicationRequest) => void;
+  /** To a pharmacy, by fax or on paper. */
+  onSend: (order: MedicationRequest) => void;
   /** Another strength, form or direction: a new order in the place of this one. */
   onChange: (order: MedicationRequest) => void;
 }
@@ -34,8 +37,11 @@ type Act = (order: MedicationRequest) => void;
 
 /** The medications of the patient in groups: from here, paused, from elsewhere, and over. */
 export function MedicationList(props: MedicationListProps) {
-  const { patientId, medications, inactiveCount, today, mayWrite, mayPrescribe, onPrescribe, onRecord } = props;
+  const { patient, medications, inactiveCount, today, mayWrite, mayPrescribe, onPrescribe, onRecord } = props;
   const { t } = useLingui();
+  const patientId = patient.id;
+  const [reconciling, setReconciling] = useState(false);
+  const [begun, setBegun] = useState<Begun>(NOTHING_BEGUN);
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const [asking, setAsking] = useState<{ what: "stop" | "hold"; order: MedicationRequest } | null>(null);
@@ -49,13 +55,14 @@ export function MedicationList(props: MedicationListProps) {
   const groups = grouped(shown);
 
   /** What may be done with one medication; nothing where this person or its state forbids it. */
-  const acts = (order: MedicationRequest): Partial<Record<"refill" | "change" | "hold" | "stop", Act>> => {
+  const acts = (order: MedicationRequest): Partial<Record<"refill" | "change" | "hold" | "stop" | "send", Act>> => {
     const group = groupOf(order);
     const running = group !== "over";
     return {
       ...(running && mayPrescribe && !order.reported ? { refill: props.onRefill } : {}),
       ...(running && (order.reported ? mayWrite : mayPrescribe) ? { change: props.onChange } : {}),
       ...(mayWrite && order.status !== "cancelled" ? { hold: holdOrResume } : {}),
+      ...(mayWrite && running && !order.reported && order.signed_at !== null ? { send: props.onSend } : {}),
       ...(mayWrite && running ? { stop: (one) => setAsking({ what: "stop", order: one }) } : {}),
     };
   };
@@ -63,7 +70,7 @@ export function MedicationList(props: MedicationListProps) {
     if (order.status === "active") setAsking({ what: "hold", order });
     else resume(order).catch((cause: unknown) => toast({ text: sentenceOf(cause), tone: "warning" }));
   };
-  const onRow = (name: "refill" | "change" | "hold" | "stop") => (): void => {
+  const onRow = (name: "refill" | "change" | "hold" | "stop" | "send") => (): void => {
     const order = shown.find((one) => one.id === focusedRow());
     if (order) acts(order)[name]?.(order);
   };
@@ -72,11 +79,13 @@ export function MedicationList(props: MedicationListProps) {
   useCommand("medications.change", onRow("change"), mayWrite);
   useCommand("medications.stop", onRow("stop"), mayWrite);
   useCommand("medications.hold", onRow("hold"), mayWrite);
+  useCommand("medications.send", onRow("send"), mayWrite);
   useCommand("medications.edit", () => {
     const id = focusedRow();
     if (id && shown.some((one) => one.id === id)) toggle(id);
   });
   useCommand("medications.record", onRecord, mayWrite);
+  useCommand("medications.reconcile", () => setReconciling(true), mayWrite && !reconciling);
   useCommand("medications.show_all", () => setAll(!all), inactiveCount > 0);
 
   const titles: Record<Group, string> = {
@@ -91,6 +100,13 @@ export function MedicationList(props: MedicationListProps) {
       title={t`Medications`}
       count={medications.length}
       scope="rows medications"
+      aside={
+        mayWrite ? (
+          <Button size="small" variant="quiet" onPress={() => setReconciling(true)}>
+            <Trans>Reconcile</Trans>
+          </Button>
+        ) : null
+      }
       addLabel={mayPrescribe ? t`Prescribe` : mayWrite ? t`Record a medication from outside` : undefined}
       addKeys={mayPrescribe ? "Alt+R" : undefined}
       onAdd={mayPrescribe ? onPrescribe : onRecord}
@@ -128,6 +144,7 @@ export function MedicationList(props: MedicationListProps) {
                   onChange={run(may.change)}
                   onHold={run(may.hold)}
                   onStop={run(may.stop)}
+                  onSend={run(may.send)}
                 />
               );
             })}
@@ -140,6 +157,9 @@ export function MedicationList(props: MedicationListProps) {
         </MoreButton>
       ) : null}
       <PrintList patientId={patientId} />
+      {reconciling ? (
+        <ReconcileDialog patient={patient} begun={begun} onBegun={setBegun} onClose={() => setReconciling(false)} />
+      ) : null}
       {asking ? (
         <StatusDialog what={asking.what} order={asking.order} today={today} onClose={() => setAsking(null)} />
       ) : null}

@@ -4,6 +4,7 @@ import { defineCommands } from "../../app/commands";
 const chart = msg`In this chart`;
 const row = msg`On a medication`;
 const order = msg`While prescribing`;
+const lists = msg`While reconciling`;
 
 export const commands = defineCommands([
   {
@@ -47,6 +48,15 @@ export const commands = defineCommands([
     permission: "print",
     also: msg`español lista de medicamentos`,
   },
+  {
+    id: "medications.reconcile",
+    title: msg`Reconcile medications`,
+    group: chart,
+    scope: "chart",
+    keys: "Alt+M",
+    permission: "chart_write",
+    also: msg`outside list compare discharge imported`,
+  },
   { id: "medications.show_all", title: msg`Show stopped medications`, group: chart, scope: "chart" },
   {
     id: "medications.refill",
@@ -84,6 +94,15 @@ export const commands = defineCommands([
     permission: "chart_write",
     rowOnly: true,
   },
+  {
+    id: "medications.send",
+    title: msg`Send to the pharmacy`,
+    group: row,
+    scope: "medications",
+    keys: "P",
+    permission: "chart_write",
+    rowOnly: true,
+  },
   { id: "medications.edit", title: msg`Open`, group: row, scope: "medications", keys: "E", rowOnly: true },
   {
     id: "prescribe.pdmp",
@@ -95,6 +114,18 @@ export const commands = defineCommands([
     also: msg`pdmp pmp controlled substance`,
   },
   { id: "prescribe.stage", title: msg`Stage the prescription`, group: order, scope: "prescribe", keys: "Mod+Enter" },
+  { id: "reconcile.keep", title: msg`Keep`, group: lists, scope: "reconcile", keys: "Y", rowOnly: true },
+  {
+    id: "reconcile.change",
+    title: msg`Change to what is outside`,
+    group: lists,
+    scope: "reconcile",
+    keys: "C",
+    rowOnly: true,
+  },
+  { id: "reconcile.add", title: msg`Add`, group: lists, scope: "reconcile", keys: "A", rowOnly: true },
+  { id: "reconcile.stop", title: msg`Stop`, group: lists, scope: "reconcile", keys: "S", rowOnly: true },
+  { id: "reconcile.skip", title: msg`Decide nothing now`, group: lists, scope: "reconcile", keys: "X", rowOnly: true },
   {
     id: "prescribe.choice_1",
     title: msg`First choice of a safety card`,

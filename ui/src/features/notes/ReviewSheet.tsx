@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { KeyRound, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Finding, MedicationRequest, Patient } from "../../api/bindings";
 import type { CallError } from "../../api/call";
 import { useCommand } from "../../app/commands";
@@ -22,6 +23,8 @@ interface ReviewSheetProps {
   error: CallError | null;
   /** An order that the last check wants answered before it can be signed. */
   refused: MedicationRequest | null;
+  /** How an order leaves when it is signed. */
+  sending?: (order: MedicationRequest) => ReactNode;
   onOpenOrder: (order: MedicationRequest) => void;
   onSign: () => void;
   onClose: () => void;
@@ -146,7 +149,7 @@ function Diagnoses({ body }: { body: NoteNode }) {
   );
 }
 
-function Orders({ staged, findings }: ReviewSheetProps) {
+function Orders({ staged, findings, sending }: ReviewSheetProps) {
   return (
     <section className={styles.part}>
       <h3>
@@ -178,6 +181,7 @@ function Orders({ staged, findings }: ReviewSheetProps) {
                     </>
                   ) : null}
                 </p>
+                {sending?.(order)}
                 {order.overrides.map((override) => {
                   const finding = findings[override.finding_key];
                   return (

@@ -13,7 +13,7 @@ import { ErrorState, Notice, Skeleton } from "../../components/States";
 import { TextArea, TextField } from "../../components/TextField";
 import { toast } from "../../components/toasts";
 import { Part } from "./Part";
-import { type RouteDraft, routeDraftOf, routeOf } from "./routeDraft";
+import { type RouteDraft, routeDraftOf, routeOf, sameRoute } from "./routeDraft";
 import styles from "./settings.module.css";
 
 /** How prescriptions leave this computer, and what no program can bring along. */
@@ -39,7 +39,9 @@ export function SendingSection() {
           </Trans>
         }
       >
-        <RouteStateNotice view={view.data} />
+        <div className={styles.formWidth}>
+          <RouteStateNotice view={view.data} />
+        </div>
         <RouteForm key={JSON.stringify(view.data.route)} view={view.data} />
       </Part>
       <Part
@@ -93,7 +95,7 @@ function RouteForm({ view }: { view: TransmissionRouteView }) {
   const [tried, setTried] = useState(false);
   const set = (part: Partial<RouteDraft>) => setDraft((old) => ({ ...old, ...part }));
   const { route, token, faults } = routeOf(draft);
-  const changed = token !== null || JSON.stringify(route) !== JSON.stringify(view.route);
+  const changed = token !== null || !sameRoute(route, view.route);
   const fault = (field: keyof TransmissionRoute) =>
     act.error?.field === `route.${field}` ? act.error.message : tried ? faults[field] : undefined;
   const sends = draft.connection !== "none";

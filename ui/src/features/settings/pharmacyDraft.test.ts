@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isNcpdpId, pharmacyDraftOf, pharmacyFaults, pharmacyMissing, saveOf } from "./pharmacyDraft";
-import { routeDraftOf, routeOf } from "./routeDraft";
+import { routeDraftOf, routeOf, sameRoute } from "./routeDraft";
 
 describe("a pharmacy as it is typed", () => {
   it("an_ncpdp_id_with_two_digits_swapped_does_not_fit", () => {
@@ -41,6 +41,11 @@ describe("the route as it is typed", () => {
     expect(routeOf(routeDraftOf(route))).toEqual({ route, token: null, faults: {} });
     expect(routeOf({ ...routeDraftOf(route), token: " t0k " }).token).toBe("t0k");
     expect(routeOf({ ...routeDraftOf(route), token: "x", removeToken: true }).token).toBe("");
+  });
+  it("a_route_is_the_same_whatever_the_order_of_its_fields", () => {
+    const { url, ...rest } = route;
+    expect(sameRoute(route, { ...rest, url })).toBe(true);
+    expect(sameRoute(route, { ...route, poll_seconds: 30 })).toBe(false);
   });
   it("hours_that_are_no_number_are_named", () => {
     expect(routeOf({ ...routeDraftOf(route), give_up_hours: "a day" }).faults).toHaveProperty("give_up_hours");

@@ -49,3 +49,8 @@ export function routeOf(draft: RouteDraft): Route {
     faults,
   };
 }
+
+/** Whether two routes say the same, in whatever order their fields come. */
+export function sameRoute(one: TransmissionRoute, other: TransmissionRoute): boolean {
+  return (Object.keys(one) as (keyof TransmissionRoute)[]).every((field) => one[field] === other[field]);
+}

@@ -37,7 +37,7 @@ pub enum ReconcileOutcome {
     /// All of it is done.
     Reconciled {
         /// What was done.
-        reconciliation: MedicationReconciliation,
+        reconciliation: Box<MedicationReconciliation>,
     },
     /// Some rows cannot be carried out. Nothing was changed.
     Refused {
@@ -102,7 +102,7 @@ pub fn reconcile(session: &Session, request: Reconcile) -> Result<Written<Reconc
         let mut note = AuditNote::new("reconcile", "medication list").reason(&source);
         note.patient = Some(lists.patient_id);
         tx.audit(note);
-        Ok(ReconcileOutcome::Reconciled { reconciliation })
+        Ok(ReconcileOutcome::Reconciled { reconciliation: Box::new(reconciliation) })
     })
 }
 

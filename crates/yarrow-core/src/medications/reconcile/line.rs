@@ -117,13 +117,14 @@ fn read_line(line: &str, number: usize, source: &str, knowledge: &Terminology) -
     let join = |part: &[&str]| {
         part.iter().map(|word| cut(word)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     };
-    let name = join(&words[..name_end]);
+    // "metformin ER 500 mg": the form may stand before the strength.
+    let is_form = |word: &str| FORMS.contains(&cut(word).to_lowercase().as_str());
+    let before = words[1..name_end.max(1)].iter().rev().take_while(|word| is_form(word)).count();
+    let name = join(&words[..name_end - before]);
     let strength = join(&words[name_end..strength_end]);
-    let forms = words[strength_end..]
-        .iter()
-        .take_while(|word| FORMS.contains(&cut(word).to_lowercase().as_str()))
-        .count();
-    let form = join(&words[strength_end..strength_end + forms]);
+    let forms = words[strength_end..].iter().take_while(|word| is_form(word)).count();
+    let form =
+        join(&[&words[name_end - before..name_end], &words[strength_end..strength_end + forms]].concat());
     let sig = words[strength_end + forms..]
         .join(" ")
         .trim_start_matches([',', ';', ':', '-', '–', ' '])
@@ -134,12 +135,11 @@ fn read_line(line: &str, number: usize, source: &str, knowledge: &Terminology) -
     let product = product_of(&ingredients, &format!("{name} {strength} {form}"), &strength, &form, knowledge);
     let dose_form = product.map(|product| product.dose_form.clone());
     let reading = read_sig(&sig, dose_form.as_deref());
-    let written = [&name, &strength, &form]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let written = join(&words[..strength_end + forms]);
+    let written = match written.chars().next() {
+        Some(first) => first.to_uppercase().chain(written.chars().skip(1)).collect(),
+        None => written,
+    };
     let single = match &ingredients[..] {
         [one] => knowledge.ingredient(one).and_then(|ingredient| ingredient.dea_schedule.clone()),
         _ => None,

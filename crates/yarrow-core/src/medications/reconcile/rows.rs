@@ -279,7 +279,7 @@ fn compared(here: &MedicationRequest, outside: &OutsideDrug) -> (RowKind, Option
     let on_hold = || "It is on hold here and still on the other list.".to_owned();
     match (&here.strength, &outside.strength) {
         (Some(one), Some(other)) if amounts(one) != amounts(other) => {
-            return (RowKind::Differs, Some(format!("Here {one}, outside {other}.")));
+            return (RowKind::Differs, Some(format!("Another strength outside: {other}.")));
         }
         _ => {}
     }
