@@ -497,6 +497,7 @@ export type KnowledgeSource = { name: string, date: string, licence: string, row
 export type Lacking = {
 field: string,
 message: string, };
+export type Language = "en" | "es";
 export type Limit = {
 limit: number, };
 export type LimitInForce = {
@@ -528,6 +529,18 @@ before: string | null,
 reason: string | null,
 on: LocalDate | null, };
 export type MedicationEventKind = "prescribed" | "recorded" | "renewed" | "changed" | "held" | "resumed" | "stopped" | "completed" | "cancelled" | "struck";
+export type MedicationListPdf = {
+patient_id: Id,
+language: Language, };
+export type MedicationReconciliation = {
+id: Id,
+patient_id: Id,
+source: string,
+acts: Json<Array<ReconcileAct>>,
+reconciled_at: Timestamp,
+reconciled_by: Id,
+undone_at: Timestamp | null,
+undone_by: Id | null, };
 export type MedicationRef = {
 id: Id, };
 export type MedicationRequest = {
@@ -638,6 +651,7 @@ patient_name: string,
 birth_date: PartialDate,
 id: Id,
 patient_id: Id,
+kind: TaskKind,
 description: string,
 reason: string | null,
 medication_id: Id | null,
@@ -672,6 +686,22 @@ inbound: Array<InboundView>, };
 export type OutboxRequest = {
 all: boolean,
 limit: number, };
+export type OutsideDrug = {
+source: string,
+line: number | null,
+medication_id: Id | null,
+display: string,
+product: string | null,
+ingredients: Array<string>,
+mapped: boolean,
+rxcui: string | null,
+dea_schedule: string | null,
+over_the_counter: boolean,
+strength: string | null,
+dose_form: string | null,
+sig: string,
+sig_text: string,
+dose_checked: boolean, };
 export type Override = {
 finding_key: string,
 code: string | null,
@@ -772,8 +802,20 @@ note: string | null,
 active: boolean, };
 export type PharmacyChoices = {
 patient_id: Id, };
+export type PharmacyImport = {
+rows: number,
+added: number,
+updated: number,
+unchanged: number,
+set_aside: number,
+faults: Array<PharmacyRowFault>,
+ignored_columns: Array<string>, };
 export type PharmacyRequest = {
 id: Id, };
+export type PharmacyRowFault = {
+line: number,
+column: string | null,
+message: string, };
 export type PharmacyScript = "2017071" | "2023011";
 export type PharmacyService = "retail" | "24_hours" | "mail_order" | "specialty" | "long_term_care" | "compounding" | "delivery";
 export type PracticeSettings = {
@@ -826,6 +868,8 @@ earliest_fill: LocalDate | null,
 supply_exception: string | null,
 overrides: Array<Override>,
 hold: Array<Id>, };
+export type PrescriptionFax = {
+ids: Array<Id>, };
 export type PrescriptionMessage = {
 text: string,
 queued: boolean, };
@@ -839,6 +883,11 @@ sent: Array<TransmissionView>, };
 export type PrescriptionRoutesRequest = {
 prescription_id: Id,
 pharmacy_id: Id | null, };
+export type PreviewReconciliation = {
+decisions: Array<RowDecision>,
+patient_id: Id,
+text: string,
+source: string, };
 export type ReactionSeverity = "mild" | "moderate" | "severe" | "unknown";
 export type ReadSig = {
 text: string,
@@ -847,6 +896,49 @@ dose_form: string | null, };
 export type ReadVitals = {
 text: string,
 patient_id: Id | null, };
+export type Reconcile = {
+overrides: Array<Override>,
+decisions: Array<RowDecision>,
+patient_id: Id,
+text: string,
+source: string, };
+export type ReconcileAct = {
+medication_id: Id,
+display: string,
+choice: RowChoice,
+before: Standing | null,
+after: Standing, };
+export type ReconcileOutcome = { "outcome": "reconciled",
+reconciliation: MedicationReconciliation, } | { "outcome": "refused",
+rows: Array<RefusedRow>, } | { "outcome": "needs_answer",
+preview: ReconcilePreview,
+keys: Array<string>, };
+export type ReconcilePreview = {
+list: Array<ResultDrug>,
+leaving: Array<string>,
+skipped: number,
+findings: Array<ResultFinding>,
+not_checked: Array<NotChecked>,
+refused: Array<RefusedRow>,
+checked_against: string,
+data_date: string,
+data_warning: string | null, };
+export type ReconcileRequest = {
+patient_id: Id,
+text: string,
+source: string, };
+export type ReconcileRow = {
+key: string,
+kind: RowKind,
+here: MedicationRequest | null,
+outside: Array<OutsideDrug>,
+choices: Array<RowChoice>,
+settled: RowChoice | null,
+note: string | null, };
+export type ReconcileRows = {
+rows: Array<ReconcileRow>,
+imported: number,
+last: MedicationReconciliation | null, };
 export type RecordPdmpQuery = {
 patient_id: Id,
 outcome: PdmpOutcome,
@@ -896,6 +988,10 @@ as_of: string,
 rule: string,
 exceptions: Array<ExceptionChoice>, };
 export type RefusedField = "product" | "refills" | "days_supply" | "earliest_fill" | "supply_exception";
+export type RefusedRow = {
+key: string,
+display: string,
+because: string, };
 export type RegisterPatient = {
 family: string,
 given: string,
@@ -934,6 +1030,12 @@ family: string,
 given: string,
 birth_date: LocalDate | null,
 phone: string | null, };
+export type RequestRefill = {
+patient_id: Id,
+medication_id: Id | null,
+asked_for: string,
+note: string | null,
+owner_id: Id, };
 export type RequestedDrug = {
 display: string,
 ndc: string | null,
@@ -946,6 +1048,15 @@ last_fill: LocalDate | null, };
 export type ResetPassphrase = {
 login: string,
 passphrase: string, };
+export type ResultDrug = {
+display: string,
+sig_text: string,
+is_new: boolean, };
+export type ResultFinding = {
+finding: Finding,
+display: string,
+is_new: boolean,
+needs_answer: boolean, };
 export type ResumeMedication = {
 id: Id, };
 export type Role = "physician" | "nurse" | "front_desk" | "biller" | "practice_manager" | "administrator";
@@ -963,6 +1074,11 @@ connection: Connection,
 contact_at: Timestamp | null,
 trouble: string | null,
 trouble_since: Timestamp | null, };
+export type RowChoice = "keep" | "add" | "stop" | "change" | "skip";
+export type RowDecision = {
+key: string,
+choice: RowChoice, };
+export type RowKind = "same" | "differs" | "only_here" | "only_outside";
 export type RuleAdjustment = {
 id: Id,
 rule: string,
@@ -1106,6 +1222,14 @@ prescription: MedicationRequest,
 report: CheckReport, } | { "outcome": "needs_override",
 report: CheckReport,
 keys: Array<string>, };
+export type Standing = {
+status: MedicationStatus,
+status_reason: string | null,
+status_reason_code: string | null,
+hold_until: LocalDate | null,
+ended_on: LocalDate | null,
+prior_id: Id | null,
+informant: string | null, };
 export type StartEncounter = {
 patient_id: Id,
 kind: string,
@@ -1137,6 +1261,7 @@ id: Id, };
 export type Task = {
 id: Id,
 patient_id: Id,
+kind: TaskKind,
 description: string,
 reason: string | null,
 medication_id: Id | null,
@@ -1148,10 +1273,12 @@ authored_at: Timestamp,
 author_id: Id,
 closed_at: Timestamp | null,
 closed_by: Id | null, };
+export type TaskKind = "task" | "refill";
 export type TaskStatus = "requested" | "completed" | "cancelled";
 export type TasksRequest = {
 patient_id: Id | null,
-mine: boolean, };
+mine: boolean,
+kind: TaskKind | null, };
 export type Tier = "low" | "moderate" | "high" | "contraindicated";
 export type TimelineItem = {
 id: Id,
@@ -1253,6 +1380,8 @@ export type TrendPoint = {
 at: Timestamp,
 value: number,
 value2: number | null, };
+export type UndoReconciliation = {
+id: Id, };
 export type Unlock = {
 login: string,
 passphrase: string, };
@@ -1377,7 +1506,13 @@ export interface Commands {
   refill_queue: [RefillQueueRequest, Array<RefillRow>];
   approve_refills: [ApproveRefills, RefillOutcome];
   medication_history: [MedicationRef, Array<MedicationEvent>];
+  reconcile_lists: [ReconcileRequest, ReconcileRows];
+  preview_reconciliation: [PreviewReconciliation, ReconcilePreview];
+  reconcile_medications: [Reconcile, ReconcileOutcome];
+  undo_reconciliation: [UndoReconciliation, MedicationReconciliation];
   sign_visit: [SignVisit, SignOutcome];
+  medication_list_pdf: [MedicationListPdf, Pdf];
+  prescription_fax_pdf: [PrescriptionFax, Pdf];
   prescription_pdf: [PrescriptionPdf, Pdf];
   outbox: [OutboxRequest, OutboxPage];
   outbox_count: [Record<string, never>, OutboxCount];
@@ -1403,6 +1538,7 @@ export interface Commands {
   alert_report: [AlertReportRequest, AlertReport];
   open_tasks: [TasksRequest, Array<OpenTask>];
   add_task: [AddTask, Task];
+  request_refill: [RequestRefill, Task];
   close_task: [CloseTask, Task];
   reopen_task: [ReopenTask, Task];
   add_document: [AddDocument, DocumentReference];
