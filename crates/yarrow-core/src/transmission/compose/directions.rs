@@ -141,3 +141,42 @@ fn period(unit: PeriodUnit) -> Option<SigCode> {
 fn snomed(text: &str, code: &str) -> SigCode {
     SigCode { text: text.to_owned(), qualifier: Some("SNOMED".to_owned()), code: Some(code.to_owned()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts_of(sig: &str) -> Option<Instruction> {
+        let read = read_dosages(sig, Some("tablet")).unwrap();
+        assert_eq!(read.dosages.len(), 1, "{sig}");
+        instruction(&read.dosages[0])
+    }
+
+    #[test]
+    fn so_often_a_day_is_a_frequency_and_every_so_many_hours_an_interval() {
+        let twice = parts_of("1 tab po bid").unwrap();
+        let often = twice.timing_and_duration[0].frequency.as_ref().unwrap();
+        assert_eq!((often.frequency_numeric_value, often.frequency_units.text.as_str()), (2.into(), "day"));
+        let hours = parts_of("2 tab po q8h x7d").unwrap();
+        let between = hours.timing_and_duration[0].interval.as_ref().unwrap();
+        assert_eq!(
+            (between.interval_numeric_value, between.interval_units.text.as_str()),
+            (8.into(), "hour")
+        );
+        let lasts = hours.timing_and_duration[1].duration.as_ref().unwrap();
+        assert_eq!((lasts.duration_numeric_value, lasts.duration_text.text.as_str()), (7.into(), "day"));
+    }
+
+    #[test]
+    fn what_the_parts_would_leave_out_keeps_them_from_being_written() {
+        for sig in [
+            "1 tab po bid prn pain",
+            "1-2 tab po q6h",
+            "1 tab po bid with food",
+            "1 tab po qhs",
+            "1 tab sl daily",
+        ] {
+            assert!(parts_of(sig).is_none(), "{sig}");
+        }
+    }
+}

@@ -10,7 +10,8 @@ use crate::patients::Patient;
 use crate::settings::local_date;
 use crate::store::Db;
 
-/// Younger than this, in years, weight and height go along: up to the 19th birthday (45 CFR 170.315(b)(3)(ii)).
+/// Younger than this, in years, weight and height go along: patients of 18 and younger (NCPDP, SCRIPT Implementation
+/// Recommendations, on Observation).
 const GROWN: i32 = 19;
 /// LOINC of body weight and body height.
 const CODES: [&str; 2] = ["29463-7", "8302-2"];
