@@ -26,6 +26,9 @@ fn only_somebody_who_prescribes_answers_and_a_nurse_may_say_whose_it_is() {
         "",
     );
 
+    let namesake = text(&house.ask("register_patient", patient("Lindqvist", "Ana", "1948-01-30"))["id"]);
+    let only = house.fails("assign_request", json!({ "id": request["id"], "patient_id": namesake }));
+    assert!(only.message.starts_with("Only the name is this patient's."), "{only:?}");
     let other = text(&house.ask("register_patient", patient("Marsh", "Tobias", "1948-01-30"))["id"]);
     house.blames("assign_request", json!({ "id": request["id"], "patient_id": other }), "patient_id");
     let assign = json!({ "id": request["id"], "patient_id": shop.counter.patient, "medication_request_id": shop.prescription });
