@@ -218,6 +218,8 @@ fn bad_lists_and_decisions_are_refused_by_name() {
     desk.house.blames("reconcile_medications", nobody, "source");
     desk.house.blames("reconcile_lists", lists(&desk, &"aspirin 81 mg\n".repeat(61)), "text");
     desk.house.blames("reconcile_lists", lists(&desk, &"a".repeat(500)), "text");
+    let bell = desk.house.fails("reconcile_lists", lists(&desk, "aspirin 81 mg\n\u{7}bell"));
+    assert!(bell.message.starts_with("Line 2:"), "{bell:?}");
     let rows = rows(&desk, "");
     let wrong = json!({ "decisions": decisions(&rows, &[("Loratadine", "change")]), "overrides": [] });
     desk.house.blames("reconcile_medications", but(lists(&desk, ""), wrong), "decisions");

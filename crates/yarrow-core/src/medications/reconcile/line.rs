@@ -76,7 +76,8 @@ pub(super) fn read_list(text: &str, source: &str, knowledge: &Terminology) -> Re
                 let says = format!("Line {number} is too long to be one drug; write one drug a line.");
                 return Err(Error::invalid("text", says));
             }
-            let line = clean_line("text", bare(line), TextRule { max: MOST_CHARS, required: true })?;
+            let line = clean_line("text", bare(line), TextRule { max: MOST_CHARS, required: true })
+                .map_err(|fault| Error::invalid("text", format!("Line {number}: {}", fault.message)))?;
             Ok(read_line(&line, number, source, knowledge))
         })
         .collect()

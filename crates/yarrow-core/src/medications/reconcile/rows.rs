@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use yarrow_kernel::{MedicationRequestId, PatientId, TextRule, clean_line, fold};
 
 use super::line::read_list;
-use super::strength::amounts;
-use super::{IMPORTED, MedicationReconciliation};
+use super::{IMPORTED, MedicationReconciliation, strength};
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
 use crate::medications::{MedicationRequest, MedicationStatus, list};
@@ -278,7 +277,7 @@ fn compared(here: &MedicationRequest, outside: &OutsideDrug) -> (RowKind, Option
     let held = here.status == MedicationStatus::OnHold;
     let on_hold = || "It is on hold here and still on the other list.".to_owned();
     match (&here.strength, &outside.strength) {
-        (Some(one), Some(other)) if amounts(one) != amounts(other) => {
+        (Some(one), Some(other)) if !strength::same(one, other) => {
             return (RowKind::Differs, Some(format!("Another strength outside: {other}.")));
         }
         _ => {}
@@ -316,7 +315,7 @@ fn same_drug(one: &OutsideDrug, other: &OutsideDrug) -> bool {
 
 fn same_strength(one: &OutsideDrug, other: &OutsideDrug) -> bool {
     match (&one.strength, &other.strength) {
-        (Some(one), Some(other)) => amounts(one) == amounts(other),
+        (Some(one), Some(other)) => strength::same(one, other),
         (None, None) => true,
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! Whether two strengths are the same, however they are written: "20mg", "20 MG", "0.02 g"; "875/125 mg".
 
-use yarrow_kernel::Decimal;
+use yarrow_kernel::{Decimal, fold};
 
 /// A strength as amounts in base units, to be compared; nothing when no amount is read in it.
 pub(super) fn amounts(text: &str) -> Option<Vec<(Decimal, &'static str)>> {
@@ -35,6 +35,15 @@ pub(super) fn amounts(text: &str) -> Option<Vec<(Decimal, &'static str)>> {
     let amounts: Vec<_> =
         found.into_iter().filter_map(|(value, unit)| Some((value.normalize(), unit?))).collect();
     (!amounts.is_empty()).then_some(amounts)
+}
+
+/// Whether two written strengths are the same; what is not understood is the same only in the same words.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    match (amounts(one), amounts(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => fold(one) == fold(other),
+        _ => false,
+    }
 }
 
 /// How many of a base unit a written unit is.
@@ -93,6 +102,8 @@ mod tests {
         ] {
             assert_ne!(amounts(one), amounts(other), "{one} and {other}");
         }
+        assert!(!same("1..5 mg", "2..5 mg"), "what is not understood is not guessed at");
+        assert!(!same("1..5 mg", "5 mg") && same("1..5 mg", "1..5 MG"));
         assert_eq!(amounts("tablet"), None);
         assert_eq!(amounts("20"), None, "a number without a unit is no strength");
     }
