@@ -9,6 +9,7 @@ import { type Answers, NO_ANSWER, overridesOf, unanswered } from "../../clinical
 import { Confirm } from "../../clinical/ReasonDialog";
 import { keepUnits } from "../../clinical/text";
 import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Choice";
 import { Dialog } from "../../components/Dialog";
 import { partialText } from "../../components/dates";
 import { SearchField } from "../../components/SearchField";
@@ -31,14 +32,23 @@ export function ApproveDialog({ inbound, onClose }: { inbound: InboundView; onCl
   const [answers, setAnswers] = useState<Answers>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [looked, setLooked] = useState(false);
+  const doubts = detail.data?.doubts ?? [];
   const drafts = detail.data?.drafts ?? [];
   const draft = drafts[at] ?? null;
   const form = edits ?? (draft ? editsOf(draft) : null);
   const onPaper = detail.data?.not_by_message ?? null;
+  // What no message may grant can be signed for paper only where it is the controlled substance that stands in the way.
+  const order = detail.data?.order;
+  const neither = onPaper !== null && !order?.dea_schedule && !order?.state_schedule;
   const findings = asked?.report.findings.filter((one) => asked.keys.includes(one.key)) ?? [];
 
   const approve = async (): Promise<void> => {
-    if (busy || !detail.data) return;
+    if (busy || !detail.data || neither) return;
+    if (doubts.length > 0 && !looked) {
+      document.querySelector<HTMLElement>("[data-doubts] input")?.focus();
+      return;
+    }
     if (unanswered(findings, answers).length > 0) {
       document.querySelector<HTMLElement>("[data-unanswered] :is(button, input)")?.focus();
       return;
@@ -46,7 +56,11 @@ export function ApproveDialog({ inbound, onClose }: { inbound: InboundView; onCl
     setBusy(true);
     setProblem(null);
     try {
-      const base = asked ? asked.draft : draft && form ? changedDraft(draft, form, at > 0) : null;
+      const base = asked
+        ? asked.draft
+        : draft && form
+          ? changedDraft(draft, form, drafts.length > 1 || doubts.length > 0)
+          : null;
       const sent =
         asked && base
           ? { ...base, overrides: [...base.overrides, ...overridesOf(findings, answers, t`Acknowledged`)] }
@@ -96,7 +110,7 @@ export function ApproveDialog({ inbound, onClose }: { inbound: InboundView; onCl
             variant="primary"
             keys="Mod+Enter"
             isPending={busy}
-            isDisabled={!detail.data || (drafts.length === 0 && asked === null)}
+            isDisabled={!detail.data || neither || (drafts.length === 0 && asked === null)}
             onPress={() => void approve()}
           >
             {onPaper === null ? <Trans>Sign and answer</Trans> : <Trans>Sign for paper</Trans>}
@@ -118,10 +132,28 @@ export function ApproveDialog({ inbound, onClose }: { inbound: InboundView; onCl
           {onPaper !== null ? (
             <Notice tone="warning" icon={<KeyRound aria-hidden />}>
               {onPaper}{" "}
-              <Trans>It can be signed for paper; the pharmacy is told that a new prescription follows on paper.</Trans>
+              {neither ? (
+                <Trans>Deny it, or prescribe in the chart.</Trans>
+              ) : (
+                <Trans>
+                  It can be signed for paper; the pharmacy is told that a new prescription follows on paper.
+                </Trans>
+              )}
             </Notice>
           ) : null}
-          {drafts.length === 0 ? (
+          {doubts.length > 0 ? (
+            <div data-doubts>
+              <Notice tone="warning">
+                {doubts.map((doubt) => (
+                  <p key={doubt}>{doubt}</p>
+                ))}
+                <Checkbox isSelected={looked} onChange={setLooked}>
+                  <Trans>I have looked at this, and it is meant</Trans>
+                </Checkbox>
+              </Notice>
+            </div>
+          ) : null}
+          {drafts.length === 0 && !neither ? (
             <Notice tone="warning">
               <Trans>
                 The pharmacy proposes nothing that can be signed as it is. Deny it, or prescribe in the chart.

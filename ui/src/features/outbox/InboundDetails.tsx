@@ -21,7 +21,7 @@ export function InboundDetails({ id }: { id: string }) {
       />
     );
   if (!detail.data) return <Skeleton rows={3} />;
-  const { view, order, not_by_message, text } = detail.data;
+  const { view, order, doubts, not_by_message, text } = detail.data;
   const request = view.request;
   return (
     <div className={styles.details}>
@@ -88,6 +88,11 @@ export function InboundDetails({ id }: { id: string }) {
           ) : null}
         </dl>
       ) : null}
+      {doubts.map((doubt) => (
+        <p key={doubt} className={styles.warn}>
+          {doubt}
+        </p>
+      ))}
       {not_by_message ? <p className={styles.warn}>{not_by_message}</p> : null}
       <div className={styles.acts}>
         {view.patient_id ? (

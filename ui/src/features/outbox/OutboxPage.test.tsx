@@ -60,6 +60,7 @@ const detail = {
       refills: 2,
     },
   ],
+  doubts: [] as string[],
   not_by_message: null,
   answers: [],
   text: "<Message/>",
@@ -102,6 +103,26 @@ describe("the outbox", () => {
         command: "approve_request",
         request: { id: "in", draft: null, on_paper: false },
       }),
+    );
+  });
+
+  it("a doubt is looked at before anything is signed, and the draft then says what is meant", async () => {
+    const asked = answerWith({
+      outbox: () => page,
+      pharmacy_request: () => ({ ...detail, doubts: ["Lisinopril was stopped on 3 Nov."] }),
+      override_reasons: () => [],
+      approve_request: () => ({ outcome: "approved", prescription: { display: "Lisinopril" }, answer: {} }),
+    });
+    show();
+    (await screen.findByRole("button", { name: /Asks to renew/ })).focus();
+    press("a");
+    await screen.findByText(/was stopped on 3 Nov/);
+    press("Enter", { ctrlKey: true });
+    expect(asked.some((one) => one.command === "approve_request")).toBe(false);
+    fireEvent.click(screen.getByRole("checkbox", { name: /I have looked at this/ }));
+    press("Enter", { ctrlKey: true });
+    await waitFor(() =>
+      expect(asked.at(-1)).toMatchObject({ command: "approve_request", request: { draft: { refills: 2 } } }),
     );
   });
 

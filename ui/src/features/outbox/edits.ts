@@ -20,8 +20,8 @@ export function editsOf(draft: PrescriptionDraft): Edits {
 }
 
 /**
- * The draft to send: nothing when it is granted as asked, so that the record decides what was asked. `chosen` when it is
- * not the first of several proposed drugs, and has to be said.
+ * The draft to send: nothing when it is granted as asked, so that the record decides what was asked. `chosen` when it has
+ * to be said: one of several proposed drugs, or in spite of a doubt.
  */
 export function changedDraft(draft: PrescriptionDraft, edits: Edits, chosen: boolean): PrescriptionDraft | null {
   const before = editsOf(draft);
