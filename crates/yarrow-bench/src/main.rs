@@ -6,7 +6,9 @@
 mod cache;
 mod chart;
 mod check;
+mod drugs;
 mod failure;
+mod interruptions;
 mod measure;
 mod plain;
 mod practice;
@@ -195,6 +197,10 @@ fn measure_all(open: Open, dir: PathBuf) -> Outcome<(Vec<Row>, PathBuf)> {
     step("signing");
     rows.push(sign::measure(&open, &mut plain, sign::What::Note)?);
     rows.push(sign::measure(&open, &mut plain, sign::What::NoteAndPrescription)?);
+    step("drug search");
+    rows.push(drugs::measure(&open)?);
+    step("interruptions");
+    rows.push(interruptions::measure(&open)?);
     step("interactions");
     rows.extend(check::measure(&open)?);
     let terminology = Arc::clone(&open.terminology);

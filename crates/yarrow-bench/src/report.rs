@@ -11,6 +11,8 @@ pub enum Budget {
     P95(f64),
     /// Median here to median on plain SQLite.
     Ratio(f64),
+    /// The figure itself, for what is counted and not timed.
+    Most(f64),
 }
 
 /// One measured question.
@@ -49,6 +51,7 @@ impl Row {
         match self.budget? {
             Budget::P95(most) => self.ours.p95.map(|p95| p95 <= most),
             Budget::Ratio(most) => self.ratio().map(|ratio| ratio <= most),
+            Budget::Most(most) => Some(self.ours.median <= most),
         }
     }
 
@@ -67,6 +70,7 @@ impl Row {
                 None => dash(),
                 Some(Budget::P95(most)) => format!("p95 <= {most} {}", self.unit),
                 Some(Budget::Ratio(most)) => format!("ratio <= {most}"),
+                Some(Budget::Most(most)) => format!("<= {most} {}", self.unit),
             },
             match self.met() {
                 None => dash(),
@@ -87,6 +91,7 @@ impl Row {
                 None => Value::Null,
                 Some(Budget::P95(most)) => json!({ "p95": most }),
                 Some(Budget::Ratio(most)) => json!({ "ratio": most }),
+                Some(Budget::Most(most)) => json!({ "most": most }),
             },
             "met": self.met(),
         })

@@ -4,9 +4,11 @@
 //! 2 wrong usage, 3 passphrase not right, 4 the record does not verify.
 
 mod call;
+mod check;
 mod import;
 mod init;
 mod interactions;
+mod knowledge;
 mod open;
 mod outbox;
 mod script;
@@ -44,6 +46,8 @@ enum Command {
     Import(import::Import),
     /// Check drugs against each other, without any patient.
     Interactions(interactions::Interactions),
+    Check(check::Check),
+    Knowledge(knowledge::Knowledge),
     /// Read and write messages between prescriber and pharmacy.
     Script(script::Script),
     /// Read directions such as "1 tab po bid x7d"; print FHIR dosages and plain words.
@@ -108,6 +112,8 @@ fn main() -> ExitCode {
         Command::Call(call) => call.run(),
         Command::Import(import) => import.run(),
         Command::Interactions(interactions) => interactions.run(),
+        Command::Check(check) => check.run(),
+        Command::Knowledge(knowledge) => knowledge.run(),
         Command::Script(script) => script.run(),
         Command::Sig(sig) => sig.run(),
         Command::Verify(verify) => verify.run(),

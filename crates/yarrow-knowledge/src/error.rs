@@ -11,6 +11,8 @@ pub enum Error {
     Schema { found: String, needed: String },
     #[error("{path}: {message}")]
     Input { path: String, message: String },
+    #[error("{0}")]
+    Refused(String),
     #[error("The clinical rules do not hold together:\n{0}")]
     Rules(String),
 }

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use yarrow_rules::RuleBookData;
 
+use crate::ndc::product_ndc;
 use crate::resolve::resolve_name;
 use crate::search::{AllergenIndex, DiagnosisSearch, DrugIndex};
 use crate::types::{
@@ -16,7 +17,7 @@ use crate::types::{
 use crate::{Error, Result};
 
 /// The schema this code reads; a file made by another one is refused instead of misread.
-pub(crate) const SCHEMA: &str = "1";
+pub(crate) const SCHEMA: &str = "2";
 
 /// The reference data of one `knowledge.db`. Cheap to share: every method takes `&self`.
 pub struct Knowledge {
@@ -145,6 +146,11 @@ impl Knowledge {
         self.diagnoses.search(&self.db(), query, limit)
     }
 
+    /// The diagnosis that is called exactly this, by its title or an everyday name; for problems without an ICD-10-CM code.
+    pub fn diagnosis_named(&self, name: &str) -> Result<Option<DiagnosisHit>> {
+        self.diagnoses.named(&self.db(), name)
+    }
+
     /// Drug classes, foods, materials and ingredients for what is typed so far.
     pub fn search_allergens(&self, query: &str, limit: usize) -> Vec<AllergenHit> {
         self.allergens.search(query, limit)
@@ -193,6 +199,21 @@ impl Knowledge {
     /// The product of an RxNorm clinical drug code, where the seed has one.
     pub fn product_of_rxcui(&self, rxcui: &str) -> Option<&Product> {
         self.rxnorm(rxcui).and_then(|(_, product)| product).and_then(|key| self.product(&key))
+    }
+
+    /// The product of a National Drug Code, with or without its package part: "0071-0155-23", "00710155023".
+    pub fn product_of_ndc(&self, ndc: &str) -> Option<&Product> {
+        let code = product_ndc(ndc)?;
+        let key: String = {
+            let db = self.db();
+            let mut find = db
+                .prepare_cached(
+                    "SELECT p.key FROM ndc JOIN product AS p ON p.place = ndc.product WHERE ndc.code = ?1",
+                )
+                .ok()?;
+            find.query_row([code], |row| row.get(0)).ok()?
+        };
+        self.product(&key)
     }
 
     /// The product that a written drug ("lisinopril 10 MG Oral Tablet") most likely is: same ingredients, the same numbers
@@ -265,13 +286,17 @@ impl Knowledge {
     }
 }
 
-fn all<T>(db: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+pub(crate) fn all<T>(
+    db: &Connection,
+    sql: &str,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
     let mut statement = db.prepare(sql)?;
     let rows = statement.query_map([], read)?.collect::<rusqlite::Result<Vec<T>>>()?;
     Ok(rows)
 }
 
-fn search_ingredient(row: &Row<'_>) -> rusqlite::Result<SearchIngredient> {
+pub(crate) fn search_ingredient(row: &Row<'_>) -> rusqlite::Result<SearchIngredient> {
     Ok(SearchIngredient {
         ingredient: Ingredient {
             key: row.get(0)?,
@@ -287,7 +312,7 @@ fn search_ingredient(row: &Row<'_>) -> rusqlite::Result<SearchIngredient> {
     })
 }
 
-fn search_product(row: &Row<'_>) -> rusqlite::Result<SearchProduct> {
+pub(crate) fn search_product(row: &Row<'_>) -> rusqlite::Result<SearchProduct> {
     Ok(SearchProduct {
         product: Product {
             key: row.get(0)?,
@@ -329,6 +354,6 @@ fn names(ingredients: &[SearchIngredient], products: &[SearchProduct]) -> HashMa
     names
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(crate) fn lines(text: &str) -> Vec<String> {
     text.lines().filter(|line| !line.is_empty()).map(str::to_string).collect()
 }

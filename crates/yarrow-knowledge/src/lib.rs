@@ -9,6 +9,7 @@
 pub mod build;
 mod error;
 mod knowledge;
+mod ndc;
 mod resolve;
 mod search;
 #[cfg(all(test, feature = "build"))]

@@ -31,6 +31,13 @@ fn built() -> &'static Built {
     })
 }
 
+/// A copy of the built file, to be changed.
+pub(crate) fn copy_in(folder: &Path) -> PathBuf {
+    let copy = folder.join("knowledge.db");
+    std::fs::copy(built().folder.path().join("knowledge.db"), &copy).unwrap();
+    copy
+}
+
 fn drugs(query: &str) -> Vec<DrugHit> {
     built().knowledge.search_drugs(query, 20)
 }

@@ -7,7 +7,7 @@ use crate::interactions::ingredients;
 use crate::knowledge::AllergyUse;
 use crate::patient::Patient;
 use crate::report::{Alternative, Finding, FindingKind, Tier};
-use crate::words::{capital, finding_key};
+use crate::words::{capital, finding_key, inside};
 
 /// Why an ingredient meets an allergy, and how strongly.
 enum Match<'a> {
@@ -140,7 +140,7 @@ pub(crate) fn against(
         tier,
         key: finding_key(&rule, name, &side),
         title,
-        mechanism,
+        mechanism: with_history(&mechanism, allergy),
         management: avoid.to_owned(),
         evidence: None,
         source,
@@ -161,7 +161,7 @@ pub(crate) fn against(
         ),
         Match::NamedClass(c) => own(
             format!("allergy-class-{}", book.classes[c].id),
-            format!("Recorded allergy to {}", book.classes[c].name.to_lowercase()),
+            format!("Recorded allergy to {}", inside(&book.classes[c].name)),
             format!("{} belongs to the class the patient reacted to.", capital(name)),
             class_source(book, c),
         ),
@@ -170,18 +170,13 @@ pub(crate) fn against(
             format!("{} is related to {}", capital(name), allergy.display),
             format!(
                 "Both are {}; a reaction to one may recur with the other.",
-                book.classes[c].name.to_lowercase()
+                inside(&book.classes[c].name)
             ),
             class_source(book, c),
         ),
         Match::Cross(c, _) => Finding {
-            title: format!(
-                "{} with {} allergy: {}",
-                capital(name),
-                allergy.display,
-                c.rule.title.to_lowercase()
-            ),
-            mechanism: c.rule.mechanism.clone(),
+            title: format!("{} with {} allergy: {}", capital(name), allergy.display, inside(&c.rule.title)),
+            mechanism: with_history(&c.rule.mechanism, allergy),
             management: c.rule.management.clone(),
             evidence: c.rule.evidence.clone(),
             source: c.rule.source.clone(),
@@ -199,6 +194,11 @@ fn fitting(book: &RuleBook, patient: &Patient<'_>, leaving: &[Ing], all: &[Alter
 
 fn class_source(book: &RuleBook, class: usize) -> String {
     book.classes[class].members.first().map_or_else(|| book.classes[class].name.clone(), |m| m.source.clone())
+}
+
+/// What happens, with what was recorded: the reaction and its date decide what an alert is worth.
+fn with_history(mechanism: &str, allergy: &AllergyFact) -> String {
+    format!("{mechanism} On the allergy list: {}.", allergy_fact(allergy))
 }
 
 /// "Penicillin V: anaphylaxis, severe, recorded 3 May 2011".

@@ -3,6 +3,7 @@
 use crate::controlled::ControlledTable;
 use crate::index_tables::TableIndex;
 use crate::knowledge::*;
+use crate::monitoring::Monitoring;
 use crate::validate;
 use crate::wide_net::{Effect, WideNetLevel};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -38,6 +39,7 @@ pub struct RuleBook {
     classes_of: Vec<Vec<usize>>,
     pub(crate) cross: Vec<CompiledCross>,
     controlled: ControlledTable,
+    pub(crate) monitoring: Vec<Monitoring>,
     /// Doses, conditions and loads.
     pub(crate) tables: TableIndex,
     /// LOINC codes that a check may ask for.
@@ -74,6 +76,7 @@ impl RuleBook {
             classes_of: Vec::new(),
             cross: Vec::new(),
             controlled: data.controlled,
+            monitoring: data.monitoring,
             tables: TableIndex::default(),
             asked: Vec::new(),
         };

@@ -5,7 +5,7 @@ use crate::checks::Order;
 use crate::facts::{AllergySubject, DrugFact, Facts, Proposed};
 use crate::patient::Patient;
 use crate::report::{CheckReport, Finding, NotChecked};
-use crate::words::count;
+use crate::words::{capital, count};
 use crate::{allergies, checks, duplicates, interactions};
 
 /// Checks a proposed drug against the patient's medications, allergies, problems, values, age and pregnancy.
@@ -57,6 +57,9 @@ pub fn check(book: &RuleBook, facts: &Facts, proposed: &Proposed) -> CheckReport
     clear.dedup();
     of_patient.not_checked.sort_by(|x, y| (&x.check, &x.because).cmp(&(&y.check, &y.because)));
     not_checked.append(&mut of_patient.not_checked);
+    for finding in &mut interacting {
+        finding.title = capital(&finding.title);
+    }
     interacting.sort_by(|x, y| {
         let order = |f: &Finding| (std::cmp::Reverse(f.tier), f.kind != crate::FindingKind::Allergy, f.kind);
         order(x).cmp(&order(y)).then_with(|| x.key.cmp(&y.key)).then_with(|| x.other_id.cmp(&y.other_id))

@@ -4,7 +4,7 @@ use crate::book::RuleBook;
 use crate::facts::{DrugFact, Proposed};
 use crate::interactions::ingredients;
 use crate::report::{Finding, FindingKind, Tier};
-use crate::words::{capital, drug_fact, finding_key};
+use crate::words::{capital, drug_fact, finding_key, inside};
 
 /// Class of ingredients customarily given as two products at once (two tablet strengths of
 /// levothyroxine, basal and mealtime insulin from one maker): a duplicate there is Moderate.
@@ -76,7 +76,7 @@ pub(crate) fn against(book: &RuleBook, proposed: &Proposed, other: &DrugFact) ->
                         "{} and {}: both {}",
                         capital(book.name(*p)),
                         book.name(*o),
-                        c.name.to_lowercase()
+                        inside(&c.name)
                     ),
                     mechanism: "Two drugs of one class add harm more than benefit.".to_owned(),
                     management: "Stop one of the two unless the combination is meant.".to_owned(),

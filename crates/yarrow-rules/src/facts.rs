@@ -61,7 +61,7 @@ pub enum Directions {
     Unread {
         /// Why, as a sentence.
         because: String,
-        /// True when they cannot be meant at all: a dose of zero.
+        /// True when they cannot be meant at all: a dose of zero, a thousand million tablets.
         impossible: bool,
     },
 }
@@ -75,7 +75,7 @@ impl Directions {
         match sig::read_dosages(text, dose_form) {
             Ok(sig) => Directions::Read(sig.dosages),
             Err(because) => {
-                let impossible = because.contains("zero");
+                let impossible = because.contains("zero") || because.ends_with(sig::TOO_LARGE);
                 Directions::Unread { because, impossible }
             }
         }

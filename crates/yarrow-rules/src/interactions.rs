@@ -8,7 +8,7 @@ use crate::modify::{self, Modified, SideOf};
 use crate::patient::Patient;
 use crate::report::{Alternative, Finding, FindingKind, Tier};
 use crate::wide_net::{WIDE_NET_DATE, WIDE_NET_SOURCE};
-use crate::words::{capital, drug_fact, finding_key};
+use crate::words::{capital, drug_fact, finding_key, inside};
 use std::collections::BTreeMap;
 
 /// Known ingredients of a drug, each once.
@@ -106,7 +106,7 @@ fn authored(
     used.extend(
         book.rules_of(p, o)
             .filter(|r| r.id != rule.id && (r.local || !local))
-            .map(|r| format!("Also known for this pair: {}. {}", r.title.to_lowercase(), r.management)),
+            .map(|r| format!("Also known for this pair: {}. {}", inside(&r.title), r.management)),
     );
     let (alternatives, instead_of_other) = alternatives(book, patient, proposed, (p, o), rule);
     let mut would_change = vec![format!("{} stopped or held", other.display)];
@@ -120,7 +120,7 @@ fn authored(
         kind: FindingKind::Interaction,
         tier: modified.tier,
         key: finding_key(&rule.id, book.name(p), book.name(o)),
-        title: pair_title(book, (p, o), &rule.title.to_lowercase()),
+        title: pair_title(book, (p, o), &inside(&rule.title)),
         mechanism: rule.mechanism.clone(),
         management: with_others(book, rule.management.clone(), o, &instead_of_other),
         evidence: rule.evidence.clone(),

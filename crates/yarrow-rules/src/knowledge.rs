@@ -1,6 +1,7 @@
 //! The shape of the authored knowledge: classes, interaction rules, cross-reactions, wide net.
 
 use crate::controlled::ControlledTable;
+use crate::monitoring::Monitoring;
 use crate::report::Tier;
 use crate::tables::{ConditionRow, DoseRow, LoadTable, Modifier, Placed};
 use crate::wide_net::WideNetPair;
@@ -201,6 +202,9 @@ pub struct RuleBookData {
     /// Law on controlled substances.
     #[serde(default)]
     pub controlled: ControlledTable,
+    /// Laboratory values that go with a drug.
+    #[serde(default)]
+    pub monitoring: Vec<Monitoring>,
     /// Every ingredient key of the drug vocabulary; empty means "do not check names".
     pub known_ingredients: Vec<String>,
 }

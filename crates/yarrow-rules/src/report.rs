@@ -94,6 +94,19 @@ pub struct Finding {
     pub wide_net: bool,
 }
 
+impl Finding {
+    /// What an answer to it was given for, besides the drugs: its facts, and what would change it, in which the limits of
+    /// an age or weight stand. The age itself is left out, so that a birthday asks nothing again; an age that falls into
+    /// another band of the rule brings other limits or another finding.
+    pub fn rests_on(&self) -> Vec<String> {
+        let without_age = |fact: &String| match fact.strip_prefix("Age ") {
+            Some(age) => age.split_once("; ").map(|(_, how)| how.to_owned()),
+            None => Some(fact.clone()),
+        };
+        self.facts.iter().filter_map(without_age).chain(self.would_change.iter().cloned()).collect()
+    }
+}
+
 /// Something that could not be checked; never a silent pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NotChecked {

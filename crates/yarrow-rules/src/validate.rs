@@ -12,6 +12,7 @@ pub fn validate(data: &RuleBookData) -> Vec<String> {
     check.cross_reactions();
     crate::tables::validate_tables(&mut check, data);
     crate::controlled::validate_controlled(&mut check, &data.controlled);
+    crate::monitoring::validate_monitoring(&mut check, &data.monitoring);
     if check.faults.is_empty() {
         check.contradictions();
     }

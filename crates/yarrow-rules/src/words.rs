@@ -9,6 +9,15 @@ pub(crate) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
 }
 
+/// The same inside a sentence: "Serotonin syndrome" -> "serotonin syndrome"; "QT prolongation" and "ACE inhibitors" stay.
+pub(crate) fn inside(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let rest = chars.as_str();
+    let abbreviation = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '-');
+    if abbreviation { text.to_owned() } else { first.to_lowercase().collect::<String>() + rest }
+}
+
 /// "1 allergy", "2 allergies".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
@@ -62,5 +71,18 @@ pub(crate) fn unit(ucum: &str) -> &str {
         "[in_i]" => "in",
         "{INR}" => "",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn an_abbreviation_stays_one_inside_a_sentence() {
+        for text in ["QT prolongation", "ACE inhibitors", "H2 blockers", "P-glycoprotein inhibitors"] {
+            assert_eq!(inside(text), text);
+        }
+        assert_eq!(inside("Serotonin syndrome"), "serotonin syndrome");
     }
 }

@@ -9,6 +9,7 @@ mod browser;
 mod browser_prescribing;
 #[cfg(feature = "windows")]
 mod browser_visit;
+mod bundle_check;
 mod charted;
 mod controlled;
 mod counter;
@@ -17,6 +18,7 @@ mod electronic;
 mod history;
 mod house;
 mod import;
+mod interruptions;
 mod mailbox;
 mod medication_lists;
 mod papers;
@@ -32,6 +34,7 @@ mod screens;
 mod secrecy;
 mod shop;
 mod simulator;
+mod situations;
 mod thousand;
 mod visit;
 #[cfg(feature = "windows")]

@@ -147,3 +147,33 @@ fn a_request_for_a_medication_of_another_patient_is_refused() {
     let task = desk.house.ask("request_refill", but(asked, json!({ "patient_id": desk.patient })));
     assert_eq!(task["description"], "Refill asked for: Lisinopril 10 mg tablet");
 }
+
+#[test]
+fn what_stood_beside_a_refill_in_the_batch_counts_as_shown() {
+    let desk = Desk::open();
+    let order = runs_out(&desk, "escitalopram|10 mg|tablet");
+    desk.takes("ibuprofen|200 mg|tablet", json!({ "over_the_counter": true }));
+    let row = queue(&desk).remove(0);
+    assert_eq!((&row["worst"], &row["reasons"]), (&json!("moderate"), &json!([])), "{row}");
+    let approved = desk.house.ask("approve_refills", json!({ "ids": [order["id"]] }));
+    assert_eq!(approved["outcome"], "approved", "{approved}");
+    let renewed = text(&approved["prescriptions"][0]["id"]);
+    let shown = desk.house.look(move |db| {
+        let sql = "SELECT count(*) FROM finding_outcome WHERE hex(medication_id) = ?1 AND outcome = 'shown' AND tier = 'moderate'";
+        let id = renewed.replace('-', "").to_uppercase();
+        Ok(db.query_row(sql, [id], |row| row.get::<_, i64>(0))?)
+    });
+    assert!(shown >= 1, "the interaction that the queue named is in the count of alerts");
+}
+
+#[test]
+fn a_supply_written_in_the_evening_counts_from_the_practices_own_day() {
+    let desk = Desk::open();
+    // Nine in the evening in New York, when it is already the next day in Greenwich.
+    desk.house.later(11 * 3_600);
+    desk.house.sign_in("physician");
+    let month = json!({ "start": null, "days_supply": 30, "refills": 0 });
+    desk.prescribe(but(desk.draft(AMLODIPINE, "1 tab po daily"), month));
+    let rows = desk.house.ask("refill_queue", json!({ "within_days": 60, "mine": true }));
+    assert_eq!(rows[0]["last_day"], "2026-12-19", "{rows}");
+}

@@ -114,6 +114,37 @@ fn a_reason_given_once_folds_the_card_until_the_dose_changes() {
 }
 
 #[test]
+fn a_birthday_asks_nothing_again_that_was_answered() {
+    let (house, id) = House::with_patient();
+    let visit = |reason: &str| {
+        house.ask("start_encounter", json!({ "patient_id": id, "kind": "Office visit", "reason": reason }))
+    };
+    let glyburide = |visit: &Value| {
+        let encounter = text(&visit["encounter"]["id"]);
+        draft(&id, &encounter, "glyburide|5 mg|tablet", "1 tab po daily", 30)
+    };
+    let first = visit("diabetes");
+    let asked = house.ask("stage_prescription", glyburide(&first));
+    let keys = asked["keys"].as_array().unwrap();
+    assert!(text(&keys[0]).starts_with("older-"), "a caution in older people: {asked}");
+    let answers: Vec<Value> = keys.iter().map(|key| answer(key, "tolerated")).collect();
+    let staged = house.ask("stage_prescription", but(glyburide(&first), json!({ "overrides": answers })));
+    let sign = json!({ "encounter_id": first["encounter"]["id"], "note_id": first["note"]["id"], "body": document("Seen."),
+        "text": "Seen.", "prescription_ids": [staged["prescription"]["id"]], "finish": true });
+    let signed = house.ask("sign_visit", sign);
+    let stop = json!({ "id": signed["prescriptions"][0]["id"], "reason": "Changed for a while" });
+    house.ask("stop_medication", stop);
+
+    // Born on 14 March 1959: in June she is a year older.
+    house.later(200 * 86_400);
+    house.sign_in("physician");
+    let report = house.ask("check_prescription", glyburide(&visit("diabetes again")));
+    let finding = &report["findings"][0];
+    assert_eq!(finding["facts"][0], "Age 68 years", "{report}");
+    assert_eq!(report["remembered"][0]["key"], finding["key"], "{report}");
+}
+
+#[test]
 fn will_monitor_becomes_the_task_it_promises_and_doing_it_can_be_undone() {
     let patient = Patient::on_simvastatin();
     assert!(patient.tasks().is_empty());

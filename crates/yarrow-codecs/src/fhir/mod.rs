@@ -48,6 +48,8 @@ pub mod system {
     pub const LOINC: &str = "http://loinc.org";
     /// RxNorm.
     pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+    /// US National Drug Code.
+    pub const NDC: &str = "http://hl7.org/fhir/sid/ndc";
     /// UCUM units.
     pub const UCUM: &str = "http://unitsofmeasure.org";
     /// US National Provider Identifier.

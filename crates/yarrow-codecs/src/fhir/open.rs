@@ -20,6 +20,8 @@ pub struct FhirFile<'a> {
     text: &'a str,
     /// The resources, in the order of the file.
     pub entries: Vec<Entry<'a>>,
+    /// Whether the file is one Bundle, and not a resource by itself or a list of lines.
+    pub is_bundle: bool,
 }
 
 /// One resource of a file, not yet read.
@@ -83,10 +85,11 @@ impl<'a> FhirFile<'a> {
         if let Some(offset) = walk(text, MAX_DEPTH).too_deep {
             return Err(Refusal::TooDeep { place: Place::of(text, offset), max: MAX_DEPTH });
         }
-        let mut file = Self { text, entries: Vec::new() };
+        let mut file = Self { text, entries: Vec::new(), is_bundle: false };
         let values = serde_json::Deserializer::from_str(text).into_iter::<&'a RawValue>();
-        for value in values {
+        for (number, value) in values.enumerate() {
             let raw = value.map_err(|error| refusal(text, 0, &error))?.get();
+            file.is_bundle = number == 0 && is_bundle(raw);
             file.add_value(raw)?;
         }
         if file.entries.is_empty() {

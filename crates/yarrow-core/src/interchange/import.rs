@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use yarrow_codecs::fhir::{Entry, FhirFile, Reference, Resource};
-use yarrow_kernel::{EncounterId, PatientId, PractitionerId, Uuid};
+use yarrow_kernel::{EncounterId, PatientId, PractitionerId, Timestamp, Uuid};
 
 use super::fingerprint::{Fingerprint, global};
 use super::links::Links;
 use super::progress::Progress;
+use super::read::Source;
 use super::report::{FileReport, ImportReport};
 use super::resolve::DrugResolver;
 use super::words::{Halt, aside};
@@ -174,6 +175,11 @@ pub(super) struct Import<'f> {
 }
 
 impl<'f> Import<'f> {
+    /// What reading a resource needs, at this instant.
+    pub fn source(&self, now: Timestamp) -> Source<'_> {
+        Source { file: self.file, links: &self.links, drugs: self.drugs, now }
+    }
+
     /// One audit entry for all that follows, and one for each further patient of the file.
     fn note(&self, tx: &mut Tx<'_>, file_name: &str) {
         let reason: String = file_name.chars().filter(|c| !c.is_control()).take(200).collect();

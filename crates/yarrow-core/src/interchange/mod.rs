@@ -4,16 +4,19 @@
 //! Architecture invariant: every resource read is stored, already here, or set aside with its place and reason; the
 //! sums are checked before the transaction commits.
 
+mod bundle;
 mod fingerprint;
 mod import;
 mod links;
 mod progress;
+mod read;
 mod report;
 mod resolve;
 mod store;
 mod take;
 mod words;
 
+pub use bundle::{BundleCheck, BundleFinding, ProposedDrug, check_bundle};
 pub use import::{ImportFile, import_fhir, import_file_in, import_files};
 pub use progress::{NoProgress, Progress};
 pub use report::{FileReport, ImportReport, LISTED, SetAside};

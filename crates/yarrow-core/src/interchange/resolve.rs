@@ -1,7 +1,7 @@
 //! What an import asks the reference data: which drug or allergen a code or a name is.
 
 use yarrow_kernel::fold;
-use yarrow_knowledge::{AllergenHit, AllergySubjectKind as Known};
+use yarrow_knowledge::{AllergenHit, AllergySubjectKind as Known, Product};
 
 use crate::allergies::AllergySubjectKind;
 use crate::terminology::Terminology;
@@ -9,6 +9,8 @@ use crate::terminology::Terminology;
 /// A drug the reference data knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResolvedDrug {
+    /// What the reference data call it.
+    pub display: String,
     /// Key of the product, where the match is one product.
     pub product: Option<String>,
     /// Ingredient keys, at least one.
@@ -30,14 +32,20 @@ pub struct ResolvedAllergen {
     pub key: String,
 }
 
-/// Finds drugs and allergens. An answer must be certain: what is not found is kept as text, and every check says so.
+/// What the reference data know of drugs, allergens and codes. An answer must be certain: what is not found is kept as text, and every check says so.
 pub trait DrugResolver: Send + Sync {
     /// The drug of an RxNorm concept.
     fn resolve_rxcui(&self, rxcui: &str) -> Option<ResolvedDrug>;
+    /// The drug of a National Drug Code, with or without its package part.
+    fn resolve_ndc(&self, ndc: &str) -> Option<ResolvedDrug>;
     /// The drug of a name such as "simvastatin 40 MG Oral Tablet".
     fn resolve_name(&self, name: &str) -> Option<ResolvedDrug>;
     /// What an allergy is to.
     fn resolve_allergen(&self, rxcui: Option<&str>, name: &str) -> Option<ResolvedAllergen>;
+    /// What a LOINC code is called, for a value that comes without words.
+    fn name_of_loinc(&self, code: &str) -> Option<String>;
+    /// What an ICD-10-CM code is called, for a problem that comes without words.
+    fn name_of_icd10cm(&self, code: &str) -> Option<String>;
 }
 
 /// Knows no drug: everything is kept as text.
@@ -47,10 +55,19 @@ impl DrugResolver for NothingKnown {
     fn resolve_rxcui(&self, _: &str) -> Option<ResolvedDrug> {
         None
     }
+    fn resolve_ndc(&self, _: &str) -> Option<ResolvedDrug> {
+        None
+    }
     fn resolve_name(&self, _: &str) -> Option<ResolvedDrug> {
         None
     }
     fn resolve_allergen(&self, _: Option<&str>, _: &str) -> Option<ResolvedAllergen> {
+        None
+    }
+    fn name_of_loinc(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn name_of_icd10cm(&self, _: &str) -> Option<String> {
         None
     }
 }
@@ -61,13 +78,11 @@ impl DrugResolver for Terminology {
         let Some(product) = self.product_of_rxcui(rxcui) else {
             return Some(of_ingredients(self, ingredients));
         };
-        Some(ResolvedDrug {
-            product: Some(product.key.clone()),
-            ingredients,
-            dose_form: some(&product.dose_form),
-            strength: some(&product.strength),
-            dea_schedule: product.dea_schedule.clone(),
-        })
+        Some(ResolvedDrug { ingredients, ..of_product(product) })
+    }
+
+    fn resolve_ndc(&self, ndc: &str) -> Option<ResolvedDrug> {
+        self.product_of_ndc(ndc).map(of_product)
     }
 
     fn resolve_name(&self, name: &str) -> Option<ResolvedDrug> {
@@ -78,7 +93,11 @@ impl DrugResolver for Terminology {
         // RxNorm writes the brand after the drug: "Diazepam 5 MG [Valium]".
         let generic = name.split_once('[').map_or(name, |(before, _)| before).trim();
         let keys = [name, generic].into_iter().find_map(|name| self.resolve_drug(name));
-        Some(of_ingredients(self, keys.filter(|keys| !keys.is_empty())?))
+        let drug = of_ingredients(self, keys.filter(|keys| !keys.is_empty())?);
+        // The text itself says the strength; which of several products of that strength it is stays open.
+        let alike = self.match_product(generic).filter(|product| product.ingredients == drug.ingredients);
+        let said = |of: fn(&Product) -> &str| alike.and_then(|product| some(of(product)));
+        Some(ResolvedDrug { dose_form: said(|p| &p.dose_form), strength: said(|p| &p.strength), ..drug })
     }
 
     fn resolve_allergen(&self, rxcui: Option<&str>, name: &str) -> Option<ResolvedAllergen> {
@@ -102,6 +121,14 @@ impl DrugResolver for Terminology {
         });
         listed.or_else(|| one(self.resolve_name(name)?.ingredients))
     }
+
+    fn name_of_loinc(&self, code: &str) -> Option<String> {
+        self.loinc_name(code)
+    }
+
+    fn name_of_icd10cm(&self, code: &str) -> Option<String> {
+        self.diagnosis(code).map(|found| found.display)
+    }
 }
 
 /// Whether a search hit is what the source means: named so itself, or by the other name that the search found it under.
@@ -122,7 +149,20 @@ fn of_ingredients(terminology: &Terminology, ingredients: Vec<String>) -> Resolv
         [one] => terminology.ingredient(one).and_then(|ingredient| ingredient.dea_schedule.clone()),
         _ => None,
     };
-    ResolvedDrug { ingredients, dea_schedule, ..ResolvedDrug::default() }
+    let shown = |key: &String| terminology.ingredient(key).map_or(key.clone(), |known| known.display.clone());
+    let display = ingredients.iter().map(shown).collect::<Vec<_>>().join(" / ");
+    ResolvedDrug { display, ingredients, dea_schedule, ..ResolvedDrug::default() }
+}
+
+fn of_product(product: &Product) -> ResolvedDrug {
+    ResolvedDrug {
+        display: product.display.clone(),
+        product: Some(product.key.clone()),
+        ingredients: product.ingredients.clone(),
+        dose_form: some(&product.dose_form),
+        strength: some(&product.strength),
+        dea_schedule: product.dea_schedule.clone(),
+    }
 }
 
 fn some(text: &str) -> Option<String> {

@@ -67,7 +67,16 @@ impl DrugResolver for Shelf {
             ..ResolvedDrug::default()
         })
     }
+    fn resolve_ndc(&self, _: &str) -> Option<ResolvedDrug> {
+        None
+    }
     fn resolve_name(&self, _: &str) -> Option<ResolvedDrug> {
+        None
+    }
+    fn name_of_loinc(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn name_of_icd10cm(&self, _: &str) -> Option<String> {
         None
     }
     fn resolve_allergen(&self, _: Option<&str>, name: &str) -> Option<ResolvedAllergen> {

@@ -66,13 +66,13 @@ pub(super) fn on_hold(db: &Db, patient: PatientId) -> Result<Vec<NotChecked>> {
     let paused = super::list(db, patient, false)?
         .into_iter()
         .filter(|drug| drug.status == super::MedicationStatus::OnHold);
-    Ok(paused
-        .map(|drug| NotChecked {
-            check: "Interactions".to_owned(),
-            subject: drug.display,
-            because: "it is on hold; it is checked when it is resumed".to_owned(),
-        })
-        .collect())
+    Ok(paused.map(|drug| not_while_held(drug.display)).collect())
+}
+
+/// What a report says of a paused medication.
+pub(crate) fn not_while_held(subject: String) -> NotChecked {
+    let because = "it is on hold; it is checked when it is resumed".to_owned();
+    NotChecked { check: "Interactions".to_owned(), subject, because }
 }
 
 /// Runs the rules, notes how long they took, and adds what the practice has adjusted and answered before.

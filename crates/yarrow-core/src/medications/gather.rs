@@ -63,7 +63,8 @@ pub fn facts_for(
     })
 }
 
-fn sex(gender: AdministrativeGender) -> Option<Sex> {
+/// The sex that rules go by.
+pub(crate) fn sex(gender: AdministrativeGender) -> Option<Sex> {
     match gender {
         AdministrativeGender::Female => Some(Sex::Female),
         AdministrativeGender::Male => Some(Sex::Male),
@@ -125,7 +126,8 @@ pub(super) fn proposed(draft: &PrescriptionDraft, knowledge: &Terminology) -> Dr
     }
 }
 
-fn allergy_fact(allergy: &AllergyIntolerance) -> Option<AllergyFact> {
+/// An allergy as the rules see it; none for a statement that there is no allergy.
+pub(crate) fn allergy_fact(allergy: &AllergyIntolerance) -> Option<AllergyFact> {
     let subject = match allergy.subject_kind {
         AllergySubjectKind::Ingredient => AllergySubject::Ingredient(allergy.subject.clone()),
         AllergySubjectKind::Class => AllergySubject::Class(allergy.subject.clone()),
@@ -143,7 +145,8 @@ fn allergy_fact(allergy: &AllergyIntolerance) -> Option<AllergyFact> {
     })
 }
 
-fn problem_fact(problem: Condition) -> ProblemFact {
+/// A problem as the rules see it.
+pub(crate) fn problem_fact(problem: Condition) -> ProblemFact {
     ProblemFact {
         id: problem.id.to_string(),
         code: (!problem.code.is_empty()).then_some(problem.code),
@@ -153,7 +156,8 @@ fn problem_fact(problem: Condition) -> ProblemFact {
     }
 }
 
-fn observation_fact(value: Observation, zone: &str) -> ObservationFact {
+/// A value as the rules see it, dated in a time zone.
+pub(crate) fn observation_fact(value: Observation, zone: &str) -> ObservationFact {
     ObservationFact {
         loinc: value.code,
         display: value.display,

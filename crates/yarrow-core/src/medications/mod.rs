@@ -17,6 +17,7 @@ mod pharmacy;
 mod prescribe;
 mod reconcile;
 mod refills;
+mod replay;
 mod sign;
 mod store;
 
@@ -28,7 +29,7 @@ use yarrow_kernel::{
 use crate::store::Json;
 
 pub use check::{OVERRIDE_REASONS, OverrideReason, check_prescription};
-pub(crate) use check::{checked, unresolved};
+pub(crate) use check::{checked, not_while_held, unresolved};
 pub use controlled::{
     ControlledCheck, PdmpOutcome, PdmpQueries, PdmpQuery, RecordPdmpQuery, StrikePdmpQuery, check_controlled,
     last_queries as last_pdmp_queries, pdmp_queries, record_pdmp_query, strike_pdmp_query,
@@ -37,8 +38,8 @@ pub use controlled::{
 pub(crate) use controlled::{is_proved_afresh, refuse_to_sign, require_fresh, series_of};
 pub use favourites::{Favourite, FavouritesRequest, favourite_prescriptions};
 pub use fax::{PrescriptionFax, prescription_fax_pdf};
-pub(crate) use gather::drug_fact;
 pub use gather::{Chart, facts_for};
+pub(crate) use gather::{allergy_fact, drug_fact, observation_fact, problem_fact, sex};
 pub use history::{MedicationEvent, MedicationEventKind, MedicationRef, medication_history};
 pub use list_paper::{MedicationListPdf, medication_list_pdf};
 pub use lists::{
@@ -60,6 +61,7 @@ pub use reconcile::{
 pub use refills::{
     ApproveRefills, RefillLab, RefillOutcome, RefillQueueRequest, RefillRow, approve_refills, refill_queue,
 };
+pub use replay::{Replayed, replay};
 pub(crate) use sign::sign_in;
 pub use store::{count_inactive, events_between, list, staged_for};
 

@@ -11,12 +11,13 @@ use crate::error::Result;
 use crate::store::{Db, query};
 
 /// What an answer was given for: the tier, the two drugs with their directions, and whatever else the finding rests on. The
-/// days on which prescriptions began are left out, so that a refill in the same dose does not ask again.
+/// days on which prescriptions began are left out, so that a refill in the same dose does not ask again, and so is the age
+/// where it stays within its band.
 pub fn fingerprint(finding: &Finding, facts: &Facts, proposed: &Proposed) -> String {
     let as_taken = |drug: &DrugFact| format!("{} {}", drug.display, drug.directions);
     let other = facts.drugs.iter().find(|drug| drug.id.is_some() && drug.id == finding.other_id);
-    let values = finding.facts.iter().filter(|fact| !facts.drugs.iter().any(|d| fact.contains(&d.display)));
-    let mut basis: Vec<String> = values.cloned().collect();
+    let mut basis = finding.rests_on();
+    basis.retain(|text| !facts.drugs.iter().any(|drug| text.contains(&drug.display)));
     basis.push(as_taken(proposed));
     basis.extend(other.map(as_taken));
     basis.sort_unstable();

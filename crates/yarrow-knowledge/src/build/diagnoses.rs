@@ -90,17 +90,23 @@ pub(super) fn diagnoses(dir: &Path) -> Result<Vec<DiagnosisRow>> {
             terms,
         });
     }
-    rows.sort_by_cached_key(|row| {
-        let common = place.get(&row.code).copied().unwrap_or(usize::MAX);
+    rows.sort_by_key(|row| place.get(&row.code).copied().unwrap_or(usize::MAX));
+    Ok(in_order(rows))
+}
+
+/// Diagnoses as search shows them: common ones in the order they come, then the others by what they are.
+pub(super) fn in_order(rows: Vec<DiagnosisRow>) -> Vec<DiagnosisRow> {
+    let mut rows: Vec<(usize, DiagnosisRow)> = rows.into_iter().enumerate().collect();
+    rows.sort_by_cached_key(|(place, row)| {
         (
-            common,
+            if row.common { *place } else { usize::MAX },
             !row.billable,
             later_encounter(&row.code_nodot),
             chapter_place(&row.code),
             row.code_nodot.clone(),
         )
     });
-    Ok(rows)
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Follow-up and late-effect variants of an injury come after the first encounter (7th characters A, B and C:

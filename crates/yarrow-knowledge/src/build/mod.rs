@@ -6,6 +6,7 @@ mod authored;
 mod coverage;
 mod diagnoses;
 mod form;
+pub mod import;
 mod names;
 mod popularity;
 mod products;
@@ -21,6 +22,7 @@ use sha2::{Digest, Sha256};
 use yarrow_rules::Codes;
 
 use crate::Result;
+use crate::ndc::product_ndc;
 use crate::resolve::resolve_name;
 pub use coverage::Coverage;
 use names::Names;
@@ -63,6 +65,12 @@ impl std::fmt::Display for Report {
     }
 }
 
+const BUILT_FROM: &str = "FDA drug directory of April 2019 with RxNorm names of May 2025 and hand-written additions to \
+                          November 2026, ICD-10-CM fiscal year 2026, LOINC and UCUM subsets, interaction rules of \
+                          November 2026 over the French agency's pairs of October 2020.";
+const WARNING: &str = "The drug list is a seed of April 2019 with additions by hand: a new drug, strength or brand may be \
+                       missing. A drug that is missing can be written as free text and is then not checked.";
+
 /// Builds `out` from the folder `knowledge_dir`; replaces an older file only when everything held together.
 ///
 /// # Errors
@@ -73,6 +81,7 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
     let mut ingredients = names.ingredients(&Table::read(&seed.join("ingredient.tsv.gz"))?);
     let products = products::products(knowledge_dir, &names, &mut ingredients)?;
     let rxnorm = rxnorm_codes(&seed, &names, &products)?;
+    let ndc = national_drug_codes(&seed, &products)?;
     let diagnoses = diagnoses::diagnoses(knowledge_dir)?;
     let observations = authored::observations(knowledge_dir)?;
     let loinc = loinc(knowledge_dir)?;
@@ -84,6 +93,7 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
         ingredients,
         products,
         rxnorm,
+        ndc,
         diagnoses,
         allergens: authored::allergens(knowledge_dir)?,
         reactions: authored::reactions(knowledge_dir)?,
@@ -93,6 +103,8 @@ pub fn build(knowledge_dir: &Path, out: &Path) -> Result<Report> {
         sources: sources(knowledge_dir)?,
         version: version(knowledge_dir)?,
         rule_book,
+        built_from: BUILT_FROM.to_owned(),
+        warning: WARNING.to_owned(),
     };
     let counts = built.counts();
     let (common_found, common_missing) = common_coverage(&seed, &names, &built.products)?;
@@ -126,6 +138,25 @@ fn rxnorm_codes(seed: &Path, names: &Names, products: &[ProductRow]) -> Result<R
         }
     }
     Ok(rows)
+}
+
+/// National Drug Code (labeler and product, nine digits) -> key of the product it labels.
+fn national_drug_codes(seed: &Path, products: &[ProductRow]) -> Result<BTreeMap<String, String>> {
+    let path = seed.join("product_ndc.tsv.gz");
+    let of_seed: BTreeMap<&str, &str> = products
+        .iter()
+        .flat_map(|row| row.seed_ids.iter().map(|id| (id.as_str(), row.product.key.as_str())))
+        .collect();
+    let mut codes = BTreeMap::new();
+    for row in Table::read(&path)?.rows() {
+        let written = row.get("product_ndc");
+        let code = product_ndc(written)
+            .ok_or_else(|| input(&path, format!("{written} is not a National Drug Code")))?;
+        if let Some(key) = of_seed.get(row.get("product_id")) {
+            codes.insert(code, (*key).to_string());
+        }
+    }
+    Ok(codes)
 }
 
 fn loinc(dir: &Path) -> Result<BTreeMap<String, String>> {

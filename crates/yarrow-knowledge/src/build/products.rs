@@ -30,6 +30,8 @@ pub(super) struct ProductRow {
     pub words: String,
     /// Every RxNorm code that means this product, also where more than one fits.
     pub rxcuis: BTreeSet<String>,
+    /// Rows of the seed that are this product.
+    pub seed_ids: BTreeSet<String>,
     /// Popularity of its ingredient set, 0..1000.
     pub score: u32,
 }
@@ -136,6 +138,7 @@ pub(super) fn products(
                 if let Some(old) = replaced_rows.get(&row.product.key) {
                     row.product.rxcui = old.product.rxcui.clone();
                     row.rxcuis = old.rxcuis.clone();
+                    row.seed_ids = old.seed_ids.clone();
                     row.words = old.words.clone();
                 }
                 merge(&mut merged, row);
@@ -229,6 +232,7 @@ fn seed_product(
         authored: false,
         words: words.join(" "),
         rxcuis,
+        seed_ids: BTreeSet::from([row.get("product_id").to_string()]),
         score: 0,
     })
 }
@@ -284,6 +288,7 @@ fn authored_product(
         authored: true,
         words: String::new(),
         rxcuis: BTreeSet::new(),
+        seed_ids: BTreeSet::new(),
         score: 0,
     })
 }
@@ -330,6 +335,7 @@ fn merge(merged: &mut BTreeMap<String, ProductRow>, new: ProductRow) {
             old.labels += new.labels;
             old.words = format!("{} {}", old.words, new.words);
             old.rxcuis.extend(new.rxcuis);
+            old.seed_ids.extend(new.seed_ids);
             old.product.rxcui = match old.rxcuis.len() {
                 1 => old.product.rxcui.take().or(new.product.rxcui),
                 _ => None,
@@ -347,7 +353,7 @@ fn spoken_name<'a>(keys: impl Iterator<Item = &'a str>, names: &Names) -> String
     sentence_case(&keys.map(|key| names.said(key)).collect::<Vec<_>>().join(" / "))
 }
 
-fn display(name: &str, strength: &str, dose_form: &str) -> String {
+pub(super) fn display(name: &str, strength: &str, dose_form: &str) -> String {
     let (modifier, noun) = spoken(dose_form);
     let strength = with_commas(strength);
     if modifier.is_empty() {

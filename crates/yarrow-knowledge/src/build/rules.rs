@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use yarrow_rules::{
     Codes, Effect, RuleBook, RuleBookData, WideNetLevel, WideNetPair, parse_classes, parse_conditions,
-    parse_controlled, parse_cross_reactivity, parse_doses, parse_load, parse_rules, unknown_codes,
+    parse_controlled, parse_cross_reactivity, parse_doses, parse_load, parse_monitoring, parse_rules,
+    unknown_codes,
 };
 
 use super::names::{IngredientRow, Names};
@@ -45,6 +46,12 @@ pub(super) fn rule_book_data(
         dates.chain(data.conditions.iter().map(|row| &row.date)).max().cloned().unwrap_or_default();
     data.wide_net = wide_net(dir, names)?;
     let mut faults = unknown_codes(&data, codes);
+    for row in &data.monitoring {
+        let unknown = row.loinc.iter().filter(|code| !codes.loinc.contains(*code));
+        faults.extend(
+            unknown.map(|code| format!("monitoring.toml: {}: {code} is not a known LOINC code", row.label)),
+        );
+    }
     match RuleBook::new(data.clone()) {
         Ok(book) if faults.is_empty() => Ok((data, book)),
         Ok(_) => Err(together(faults)),
@@ -82,6 +89,10 @@ fn read(dir: &Path) -> Result<RuleBookData> {
     each("loads", &mut |name, text| parse_load(name, text).map(|table| data.loads.push(table)))?;
     match parse_controlled("controlled.toml", &read_text(&dir.join("controlled.toml"))?) {
         Ok(table) => data.controlled = table,
+        Err(found) => faults.extend(found),
+    }
+    match parse_monitoring("monitoring.toml", &read_text(&dir.join("monitoring.toml"))?) {
+        Ok(rows) => data.monitoring = rows,
         Err(found) => faults.extend(found),
     }
     if faults.is_empty() { Ok(data) } else { Err(together(faults)) }

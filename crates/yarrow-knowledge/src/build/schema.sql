@@ -18,6 +18,8 @@ CREATE TABLE product (
 ) STRICT;
 -- Every RxNorm code that is known, also packs and codes that share a product.
 CREATE TABLE rxnorm (rxcui TEXT NOT NULL, ingredients TEXT NOT NULL, product TEXT, PRIMARY KEY (rxcui, ingredients)) STRICT, WITHOUT ROWID;
+-- National Drug Codes without their package part: five digits of the labeler and four of the product.
+CREATE TABLE ndc (code TEXT PRIMARY KEY, product INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- In search order: common, then billable, then category headers.
 CREATE TABLE diagnosis (

@@ -1,7 +1,7 @@
 //! The database file itself.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 use yarrow_rules::RuleBookData;
@@ -21,6 +21,8 @@ pub(super) struct Built {
     pub ingredients: BTreeMap<String, IngredientRow>,
     pub products: Vec<ProductRow>,
     pub rxnorm: RxNormRows,
+    /// National Drug Code -> product key.
+    pub ndc: BTreeMap<String, String>,
     pub diagnoses: Vec<DiagnosisRow>,
     pub allergens: Vec<Allergen>,
     pub reactions: Vec<Reaction>,
@@ -30,6 +32,10 @@ pub(super) struct Built {
     pub sources: Vec<KnowledgeSource>,
     pub rule_book: RuleBookData,
     pub version: String,
+    /// What it is made of, in a sentence.
+    pub built_from: String,
+    /// What to mind about it; empty when there is nothing.
+    pub warning: String,
 }
 
 impl Built {
@@ -44,6 +50,7 @@ impl Built {
             ("products", self.products.len()),
             ("products with one RxNorm code", product_codes),
             ("RxNorm codes that resolve", self.rxnorm.len()),
+            ("National Drug Codes that resolve", self.ndc.len()),
             ("diagnoses", self.diagnoses.len()),
             ("billable diagnoses", billable),
             ("common diagnoses", self.diagnoses.iter().filter(|d| d.common).count()),
@@ -68,6 +75,12 @@ impl Built {
 
 /// Writes the rows in a working file beside `out` and vacuums it into place.
 pub(super) fn write(built: &Built, out: &Path) -> Result<()> {
+    let finished = write_beside(built, out)?;
+    std::fs::rename(&finished, out).map_err(|e| input(out, e))
+}
+
+/// Writes the whole file beside `out` and answers where it is; `out` itself is not touched.
+pub(super) fn write_beside(built: &Built, out: &Path) -> Result<PathBuf> {
     let beside = |ending: &str| {
         let mut name = out.file_name().unwrap_or_default().to_os_string();
         name.push(ending);
@@ -92,7 +105,7 @@ pub(super) fn write(built: &Built, out: &Path) -> Result<()> {
         db.execute("VACUUM INTO ?1", [target])?;
     }
     std::fs::remove_file(&working).map_err(|e| input(&working, e))?;
-    std::fs::rename(&finished, out).map_err(|e| input(out, e))
+    Ok(finished)
 }
 
 fn rows(db: &Connection, built: &Built) -> Result<()> {
@@ -125,17 +138,8 @@ fn meta(db: &Connection, built: &Built) -> Result<()> {
     let mut insert = db.prepare("INSERT INTO meta VALUES (?1, ?2)")?;
     insert.execute(["schema", SCHEMA])?;
     insert.execute(["version", &built.version])?;
-    insert.execute([
-        "built_from",
-        "FDA drug directory of April 2019 with RxNorm names of May 2025 and hand-written additions to November 2026, \
-         ICD-10-CM fiscal year 2026, LOINC and UCUM subsets, interaction rules of November 2026 over the French \
-         agency's pairs of October 2020.",
-    ])?;
-    insert.execute([
-        "warning",
-        "The drug list is a seed of April 2019 with additions by hand: a new drug, strength or brand may be missing. \
-         A drug that is missing can be written as free text and is then not checked.",
-    ])?;
+    insert.execute(["built_from", &built.built_from])?;
+    insert.execute(["warning", &built.warning])?;
     insert.execute(["diagnosis_words", &words.join("\n")])?;
     let mut insert = db.prepare("INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for (i, s) in built.sources.iter().enumerate() {
@@ -190,6 +194,10 @@ fn drugs(db: &Connection, built: &Built) -> Result<()> {
             format!("{forms} {}", row.words).trim(),
             row.score
         ])?;
+    }
+    let mut insert = db.prepare("INSERT INTO ndc SELECT ?1, place FROM product WHERE key = ?2")?;
+    for (code, product) in &built.ndc {
+        insert.execute([code, product])?;
     }
     let mut insert = db.prepare("INSERT OR IGNORE INTO rxnorm VALUES (?1, ?2, ?3)")?;
     for (code, (ingredients, product)) in &built.rxnorm {

@@ -77,6 +77,28 @@ impl DiagnosisSearch {
         Ok(found.into_iter().take(limit).map(hit).collect())
     }
 
+    /// The diagnosis that is called exactly so, in whatever order its words come: by its title or an everyday term. What
+    /// stands in brackets and "unspecified" count for nothing. Nothing is guessed: a word more or less is another name.
+    pub(crate) fn named(&self, db: &Connection, name: &str) -> Result<Option<DiagnosisHit>> {
+        let typed = whole_name(name);
+        if typed.is_empty() || typed.iter().any(|word| self.vocabulary.find(word).is_none()) {
+            return Ok(None);
+        }
+        let expression = typed.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" AND ");
+        let same = |row: &Candidate| {
+            std::iter::once(row.display.as_str())
+                .chain(row.terms.lines())
+                .any(|text| whole_name(text) == typed)
+        };
+        let found = candidates(db, &expression, i64::MAX)?.into_iter().find(same);
+        Ok(found.map(|row| DiagnosisHit {
+            code: row.code,
+            display: row.display,
+            billable: row.billable,
+            matched: None,
+        }))
+    }
+
     fn spellings(&self, word: &str) -> Vec<String> {
         if is_number(word) {
             return self.vocabulary.find(word).map(|_| vec![word.to_string()]).unwrap_or_default();
@@ -123,6 +145,25 @@ fn significant(typed: Vec<String>) -> Vec<String> {
         typed.into_iter().filter(|word| word.chars().all(char::is_alphanumeric)).collect();
     let kept: Vec<String> = plain.iter().filter(|word| !FILLERS.contains(&word.as_str())).cloned().collect();
     if kept.is_empty() { plain } else { kept }
+}
+
+/// The words that make a name, in alphabetical order, without remarks in brackets.
+fn whole_name(text: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for letter in text.chars() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(letter),
+            _ => {}
+        }
+    }
+    let mut kept = significant(words(&plain));
+    kept.retain(|word| word != "unspecified");
+    kept.sort();
+    kept.dedup();
+    kept
 }
 
 /// The beginning of an ICD-10-CM code, without its dot, when that is what is typed: a letter, a digit, and so on.

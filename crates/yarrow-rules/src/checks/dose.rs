@@ -50,6 +50,7 @@ pub(super) fn check(order: &Order<'_>, too_young: bool, answers: &mut Answers) {
             }
         }
     }
+    other_parts(order, &mut quiet, answers);
     if let Some(because) = &order.why_none
         && order.drug.systemic
     {
@@ -94,6 +95,30 @@ fn check_row(order: &Order<'_>, of: &RowOf<'_>, answers: &mut Answers) -> Result
         answers.findings.push(finding(order, row, &taken, &limits, first, &breaches));
     }
     Ok(RowSaid { whom: limits.whom, quiet, partly: limits.partly })
+}
+
+/// A combination with a row of its own counts one of its parts there. The others still have their greatest amounts, alone
+/// and together with the same drug in other products: acetaminophen beside hydrocodone.
+fn other_parts(order: &Order<'_>, quiet: &mut bool, answers: &mut Answers) {
+    let counted = |row: &DoseRow| order.book.canonical(row.counted()).to_owned();
+    let told: Vec<String> = order.rows.iter().map(|of| counted(of.row)).collect();
+    if !order.rows.iter().any(|of| of.own) {
+        return;
+    }
+    for row in order.rows_of_parts().into_iter().filter(|row| !told.contains(&counted(row))) {
+        let (Ok(limits), Ok(taken)) = (limits(order, row), order.taken(row.counted(), row.unit)) else {
+            continue;
+        };
+        let mut breaches = Vec::new();
+        above(&taken, &limits, &mut breaches);
+        breaches.retain(|breach| matches!(breach.code, "single-max" | "daily-max"));
+        with_others(order, row, &taken, &limits, &mut breaches);
+        if !breaches.is_empty() {
+            *quiet = false;
+            let first = breaches.remove(0);
+            answers.findings.push(finding(order, row, &taken, &limits, first, &breaches));
+        }
+    }
 }
 
 /// A thousandth of grace, so that a rounded division never makes a finding.
@@ -166,7 +191,7 @@ fn how_often(taken: &Taken, limits: &Limits, out: &mut Vec<Breach>) {
                 "every day".to_owned()
             };
             out.push(Breach {
-                tier: limits.max_tier.unwrap_or(Tier::Contraindicated),
+                tier: limits.too_often_tier.unwrap_or(Tier::Contraindicated),
                 code: "too-often",
                 title: format!("given {how}, but it is given once in {} days", number(every)),
                 change: format!("Once in {} days", number(every)),

@@ -30,6 +30,7 @@ pub(super) struct Limits {
     pub max_days: Option<Decimal>,
     /// Tier above a maximum; contraindicated where the row names none.
     pub max_tier: Option<Tier>,
+    pub too_often_tier: Option<Tier>,
     pub note: Option<String>,
     /// Age and weight as facts.
     pub facts: Vec<String>,
@@ -62,6 +63,7 @@ pub(super) fn limits(order: &Order<'_>, row: &DoseRow) -> Result<Limits, String>
             min_interval_hours: adult.min_interval_hours,
             max_days: adult.max_days,
             max_tier: adult.max_tier,
+            too_often_tier: adult.too_often_tier.or(adult.max_tier),
             note: adult.note.clone(),
             facts: vec![format!("Age {}", patient.age_words())],
             partly: None,
@@ -102,6 +104,7 @@ fn of_child(child: &ChildDose, unit: DoseUnit, whom: String, weight: Weight) -> 
         min_interval_hours: child.min_interval_hours,
         max_days: child.max_days,
         max_tier: child.max_tier,
+        too_often_tier: child.too_often_tier.or(child.max_tier),
         note: child.note.clone(),
         facts: vec![format!("Age {age}")],
         ..Limits::default()

@@ -18,7 +18,7 @@ const TOO_MANY: i64 = 10;
 
 const SOURCE: &str = "Marketed strength of the product";
 
-/// Directions that cannot be meant: a dose of zero.
+/// Directions that cannot be meant: a dose of zero, or of a number that no medicine is counted in.
 pub(super) fn impossible(order: &Order<'_>, because: &str) -> Finding {
     Card {
         kind: FindingKind::Dose,

@@ -27,6 +27,7 @@ pub use error_prone::error_prone;
 pub use language::{Language, words_in};
 pub use read::{Sig, complete, read_dosages, unit_named, unit_of_form, with_part};
 pub use supply::{days_for_quantity, doses_per_day, quantity_for_days, total_days};
+pub(crate) use tokens::TOO_LARGE;
 pub use words::{
     additional_words, amount_words, clock, counted, maximum_words, route_word, site_words, unit_word, verb,
     words,

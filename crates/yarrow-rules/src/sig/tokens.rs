@@ -32,6 +32,8 @@ impl Token {
 
 /// The largest number a sig may hold: 2.4 million units of penicillin is the largest usual one.
 const LARGEST: u32 = 10_000_000;
+/// How the reason ends when a number is larger.
+pub const TOO_LARGE: &str = "is too large for a dose.";
 
 /// Cuts `text` into tokens. Errors: a number that cannot be a dose, as a sentence.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -104,7 +106,7 @@ fn number(text: &str) -> Result<Decimal, String> {
         if let Some(rest) = plain.strip_prefix('.') { format!("0.{rest}").parse() } else { plain.parse() }
             .map_err(|_| format!("“{text}” is not a number."))?;
     if value > Decimal::from(LARGEST) {
-        return Err(format!("{text} is too large for a dose."));
+        return Err(format!("{text} {TOO_LARGE}"));
     }
     Ok(value.normalize())
 }

@@ -151,6 +151,8 @@ pub struct AdultDose {
     pub daily_max: Option<Decimal>,
     /// Given once per so many days; more often is an error.
     pub every_days: Option<Decimal>,
+    /// Tier of giving it more often, where it differs from that of too much at once.
+    pub too_often_tier: Option<Tier>,
     /// Least hours between two doses.
     pub min_interval_hours: Option<Decimal>,
     /// Longest course.
@@ -191,6 +193,9 @@ pub struct ChildDose {
     pub daily_max: Option<Decimal>,
     /// Given once per so many days.
     pub every_days: Option<Decimal>,
+    /// Tier of giving it more often, where it differs from that of too much at once.
+    #[serde(default)]
+    pub too_often_tier: Option<Tier>,
     /// Least hours between two doses.
     pub min_interval_hours: Option<Decimal>,
     /// Longest course.

@@ -100,6 +100,9 @@ fn faults_of_adult(adult: &AdultDose, out: &mut Vec<String>) {
     not_above(("single_usual", upper(adult.single_usual)), ("single_max", adult.single_max), out);
     not_above(("daily_usual", upper(adult.daily_usual)), ("daily_max", adult.daily_max), out);
     not_above(("single_max", adult.single_max), ("daily_max", adult.daily_max), out);
+    if adult.too_often_tier.is_some() && adult.every_days.is_none() {
+        out.push("adult gives a too_often_tier without every_days".to_owned());
+    }
     if adult.max_tier.is_some() && adult.single_max.is_none() && adult.daily_max.is_none() {
         out.push("adult gives a max_tier without a maximum".to_owned());
     }

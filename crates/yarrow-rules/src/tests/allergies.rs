@@ -12,6 +12,15 @@ fn penicillin_anaphylaxis_stops_amoxicillin() {
 }
 
 #[test]
+fn the_card_names_the_recorded_reaction_and_its_date() {
+    let report = check(&BOOK, &allergic_to("penicillin v", "anaphylaxis", true), &drug("amoxicillin"));
+    let finding = report.findings.iter().find(|finding| finding.kind == Allergy).unwrap();
+    let recorded = "On the allergy list: penicillin v: anaphylaxis, severe, recorded ";
+    assert!(finding.mechanism.contains(recorded), "{}", finding.mechanism);
+    assert!(finding.title.starts_with(|letter: char| letter.is_uppercase()), "{}", finding.title);
+}
+
+#[test]
 fn penicillin_rash_opens_a_card_for_amoxicillin() {
     assert_eq!(tier(&allergic_to_class("penicillins", "rash", false), "amoxicillin", Allergy), Some(High));
 }

@@ -3,12 +3,13 @@
 use yarrow_codecs::fhir::{
     Address as FhirAddress, ContactPoint, Entry, HumanName, Identifier, Moment, Patient as Fhir, system,
 };
-use yarrow_kernel::{Address, AdministrativeGender, PatientId, fold};
+use yarrow_kernel::{Address, PatientId, fold};
 
 use crate::error::Error;
 use crate::interchange::fingerprint::Fingerprint;
 use crate::interchange::import::{Import, Taken};
 use crate::interchange::links::number_name;
+use crate::interchange::read;
 use crate::interchange::store;
 use crate::interchange::words::{Halt, aside, line, optional_line};
 use crate::patients::{Patient, RegisterPatient, get, register_in};
@@ -194,12 +195,7 @@ fn request(it: &Fhir) -> Result<RegisterPatient, Halt> {
             100,
         )?,
         birth_date: birth.date,
-        gender: match it.gender.as_deref() {
-            Some("female") => AdministrativeGender::Female,
-            Some("male") => AdministrativeGender::Male,
-            Some("other") => AdministrativeGender::Other,
-            _ => AdministrativeGender::Unknown,
-        },
+        gender: read::gender(it.gender.as_deref()),
         pronouns: None,
         language: it
             .communication

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::MedicationRequestId;
+use yarrow_rules::Tier;
 
-use super::queue::{RefillRow, row};
+use super::queue::{RefillRow, judged};
 use crate::access::{Operation, Permission, Session};
 use crate::error::{Error, Result};
 use crate::medications::store::{replaced_by_staged, successor};
-use crate::medications::{MedicationRequest, MedicationStatus, sign_in};
+use crate::medications::{MedicationRequest, MedicationStatus, refuse_to_sign, sign_in};
 use crate::store::{Json, Written};
-use crate::{patients, settings};
+use crate::{patients, safety, settings};
 
 /// Prescriptions to renew.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
@@ -57,6 +58,7 @@ pub fn approve_refills(session: &Session, request: ApproveRefills) -> Result<Wri
         ));
     }
     let knowledge = Arc::clone(session.knowledge());
+    let signer = session.user().clone();
     session.write(&APPROVE, move |tx| {
         let today = settings::today(tx.db(), tx.now())?;
         let mut ready = Vec::new();
@@ -64,21 +66,22 @@ pub fn approve_refills(session: &Session, request: ApproveRefills) -> Result<Wri
         for id in &request.ids {
             let order: MedicationRequest = tx.require(*id, "A prescription to renew")?;
             let staged = replaced_by_staged(tx.db(), order.patient_id)?.contains(id);
-            if staged || successor(tx.db(), *id)?.is_some() || ready.iter().any(|known| known == &order) {
+            if staged || successor(tx.db(), *id)?.is_some() || ready.iter().any(|(known, _)| known == &order)
+            {
                 return Err(Error::Refused(format!(
                     "{} is renewed already. Nothing was signed now.",
                     order.display
                 )));
             }
             let patient = patients::require(tx.db(), order.patient_id)?;
-            let judged = row(tx.db(), &knowledge, order.clone(), &patient, today)?;
-            if judged.reasons.is_empty() { ready.push(order) } else { doubtful.push(judged) }
+            let (row, findings) = judged(tx.db(), &knowledge, order.clone(), &patient, today)?;
+            if row.reasons.is_empty() { ready.push((order, findings)) } else { doubtful.push(row) }
         }
         if !doubtful.is_empty() {
             return Ok(RefillOutcome::NeedsReview { rows: doubtful });
         }
         let mut prescriptions = Vec::new();
-        for old in ready {
+        for (old, findings) in ready {
             let renewal = MedicationRequest {
                 id: tx.new_id(),
                 encounter_id: None,
@@ -89,7 +92,13 @@ pub fn approve_refills(session: &Session, request: ApproveRefills) -> Result<Wri
                 overrides: Json(Vec::new()),
                 ..old
             };
-            prescriptions.push(sign_in(tx, renewal)?);
+            refuse_to_sign(tx, &knowledge, &renewal, &signer)?;
+            let signed = sign_in(tx, renewal)?;
+            // What stood in the queue beside it was shown; nothing stronger than Moderate gets this far.
+            for finding in findings.iter().filter(|finding| finding.tier >= Tier::Moderate) {
+                safety::record_in(tx, signed.patient_id, signed.id, finding, String::new(), None)?;
+            }
+            prescriptions.push(signed);
         }
         Ok(RefillOutcome::Approved { prescriptions })
     })

@@ -4,7 +4,6 @@
 //! the chart as it is now, seen within a year, every laboratory value that goes with the drug in date and none critical.
 
 mod approve;
-mod monitoring;
 mod queue;
 mod supply;
 

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use yarrow_kernel::{Decimal, LocalDate, PartialDate, Timestamp};
-use yarrow_rules::Tier;
+use yarrow_rules::{Finding, Tier};
 
-use super::monitoring::watched;
 use super::supply::last_day;
 use crate::access::{Operation, Permission, Session};
 use crate::encounters::last_seen;
@@ -90,10 +89,11 @@ pub fn refill_queue(session: &Session, request: RefillQueueRequest) -> Result<Ve
     let knowledge = Arc::clone(session.knowledge());
     let rows = session.read(&READ, move |db| {
         let today = settings::today(db, now)?;
+        let zone = settings::settings_in(db)?.organization.time_zone;
         let until = today.plus_days(i64::from(request.within_days.min(90)));
         let orders = lasting(db, request.mine.then_some(user))?;
         let due = orders.into_iter().filter_map(|order| {
-            let last = last_day(&order, written_on(&order))?;
+            let last = last_day(&order, written_on(&order, &zone))?;
             (last <= until && last >= today.plus_days(-FORGOTTEN_DAYS)).then_some((last, order))
         });
         let mut due: Vec<_> = due.collect();
@@ -103,7 +103,7 @@ pub fn refill_queue(session: &Session, request: RefillQueueRequest) -> Result<Ve
             let patient = patients::require(db, order.patient_id)?;
             let gone = patient.deceased.is_some() || !patient.active;
             if !gone && !replaced_by_staged(db, patient.id)?.contains(&order.id) {
-                rows.push(row(db, &knowledge, order, &patient, today)?);
+                rows.push(judged(db, &knowledge, order, &patient, today)?.0);
             }
             if rows.len() >= MOST {
                 break;
@@ -123,28 +123,30 @@ pub fn refill_queue(session: &Session, request: RefillQueueRequest) -> Result<Ve
     Ok(rows)
 }
 
-fn written_on(order: &MedicationRequest) -> LocalDate {
-    LocalDate(order.authored_at.to_utc().unwrap_or_default().date_naive())
+/// The practice's day on which an order was written.
+fn written_on(order: &MedicationRequest, zone: &str) -> LocalDate {
+    settings::local_date(zone, order.authored_at)
 }
 
-/// One row, judged against the chart as it is now.
-pub(super) fn row(
+/// One row, judged against the chart as it is now, with the findings behind it.
+pub(super) fn judged(
     db: &Db,
     knowledge: &Terminology,
     order: MedicationRequest,
     patient: &Patient,
     today: LocalDate,
-) -> Result<RefillRow> {
+) -> Result<(RefillRow, Vec<Finding>)> {
+    let zone = settings::settings_in(db)?.organization.time_zone;
     let facts = facts_for(db, Chart { knowledge, today, patient: patient.id }, Some(order.id), &[])?;
     let report = checked(db, knowledge, patient.id, &facts, &drug_fact(&order, knowledge))?;
-    let labs = labs_of(db, &order, today)?;
+    let labs = labs_of(db, knowledge, &order, (today, &zone))?;
     let last_visit = last_seen(db, patient.id)?;
     let worst = report.findings.iter().map(|finding| finding.tier).max();
     let mut reasons = Vec::new();
     if order.status != MedicationStatus::Active || order.reported || order.signed_at.is_none() {
         reasons.push("It is not an active prescription of this practice.".to_owned());
     }
-    if order.dea_schedule.is_some() {
+    if order.is_controlled() {
         reasons.push("It is a controlled substance.".to_owned());
     }
     if order.ingredients.is_empty() {
@@ -157,7 +159,7 @@ pub(super) fn row(
             .filter(|finding| finding.tier >= Tier::High)
             .map(|finding| format!("{}.", finding.title)),
     );
-    let seen = last_visit.and_then(|at| at.to_utc()).map(|at| LocalDate(at.date_naive()));
+    let seen = last_visit.map(|at| settings::local_date(&zone, at));
     if seen.is_none_or(|day| day < today.plus_days(-SEEN_WITHIN_DAYS)) {
         reasons.push("Not seen within 12 months.".to_owned());
     }
@@ -169,23 +171,29 @@ pub(super) fn row(
             reasons.push(format!("{} is critical.", lab.label));
         }
     }
-    Ok(RefillRow {
+    let row = RefillRow {
         patient_name: patient.list_name(),
         birth_date: patient.birth_date,
         mrn: patient.mrn.clone(),
-        last_day: last_day(&order, written_on(&order)),
+        last_day: last_day(&order, written_on(&order, &zone)),
         last_visit,
         labs,
-        findings: report.findings.into_iter().map(|finding| finding.title).collect(),
+        findings: report.findings.iter().map(|finding| finding.title.clone()).collect(),
         worst,
         reasons,
         order,
-    })
+    };
+    Ok((row, report.findings))
 }
 
-fn labs_of(db: &Db, order: &MedicationRequest, today: LocalDate) -> Result<Vec<RefillLab>> {
+fn labs_of(
+    db: &Db,
+    knowledge: &Terminology,
+    order: &MedicationRequest,
+    (today, zone): (LocalDate, &str),
+) -> Result<Vec<RefillLab>> {
     let mut labs = Vec::new();
-    for row in watched(&order.ingredients) {
+    for row in knowledge.rule_book().watched(&order.ingredients) {
         let mut newest: Option<crate::observations::Observation> = None;
         for code in &row.loinc {
             for value in latest_of(db, order.patient_id, code, 1)? {
@@ -196,7 +204,7 @@ fn labs_of(db: &Db, order: &MedicationRequest, today: LocalDate) -> Result<Vec<R
         }
         let oldest = today.plus_days(-i64::from(row.months) * 31);
         let at = newest.as_ref().map(|value| value.effective_at);
-        let day = at.and_then(|at| at.to_utc()).map(|at| LocalDate(at.date_naive()));
+        let day = at.map(|at| settings::local_date(zone, at));
         labs.push(RefillLab {
             label: row.label.clone(),
             value: newest.as_ref().and_then(|value| value.value),

@@ -213,7 +213,7 @@ fn without_a_row_many_tablets_at_once_are_asked_about_and_the_dose_is_not_covere
     assert!(report.findings.is_empty());
     assert_eq!(
         dose("cetirizine 10 mg tablet", "8 tabs po daily"),
-        "Moderate: cetirizine 10 mg tablet, 8 tabs po daily: 8 units at once"
+        "Moderate: Cetirizine 10 mg tablet, 8 tabs po daily: 8 units at once"
     );
 }
 

@@ -1,7 +1,17 @@
 //! How much of an ingredient the directions give: one dose, a day, how often; in the unit that a dose row counts.
 
+mod timing;
+mod units;
+
+#[cfg(test)]
+mod tests;
+
+use timing::{applies, rate};
+use units::{counts, measure};
+pub(crate) use units::{in_unit, said, unit_words};
+
 use crate::facts::{Directions, DrugFact};
-use crate::sig::{Additional, Dosage, Dose, PeriodUnit, Timing, Unit, Weekday};
+use crate::sig::{Additional, Dosage, Dose, Unit};
 use crate::strength::{self, Per, Strength};
 use crate::tables::DoseUnit;
 use rust_decimal::Decimal;
@@ -21,62 +31,6 @@ pub(crate) struct Taken {
     pub as_needed: bool,
     /// What the amounts count.
     pub unit: DoseUnit,
-}
-
-/// Micrograms in a unit of mass.
-fn micrograms(unit: DoseUnit) -> Option<Decimal> {
-    Some(match unit {
-        DoseUnit::Microgram => Decimal::ONE,
-        DoseUnit::Milligram => Decimal::ONE_THOUSAND,
-        DoseUnit::Gram => Decimal::from(1_000_000),
-        _ => return None,
-    })
-}
-
-/// An amount in another unit of the same kind.
-pub(crate) fn in_unit(amount: Decimal, from: DoseUnit, to: DoseUnit) -> Option<Decimal> {
-    if from == to {
-        return Some(amount);
-    }
-    Some(amount * micrograms(from)? / micrograms(to)?)
-}
-
-/// The measured unit that a sig unit is, if it is one.
-fn measure(unit: Unit) -> Option<DoseUnit> {
-    Some(match unit {
-        Unit::Milligram => DoseUnit::Milligram,
-        Unit::Microgram => DoseUnit::Microgram,
-        Unit::Gram => DoseUnit::Gram,
-        Unit::Unit => DoseUnit::Units,
-        Unit::Milliequivalent => DoseUnit::Milliequivalent,
-        _ => return None,
-    })
-}
-
-/// Whether a dose row that counts pieces counts what the sig counts.
-fn counts(unit: Unit, row: DoseUnit) -> bool {
-    match row {
-        DoseUnit::Tablet => matches!(
-            unit,
-            Unit::Tablet
-                | Unit::Capsule
-                | Unit::Lozenge
-                | Unit::Film
-                | Unit::Piece
-                | Unit::Packet
-                | Unit::Suppository
-                | Unit::Dose
-        ),
-        DoseUnit::Puff => matches!(unit, Unit::Puff | Unit::Inhalation | Unit::Dose),
-        DoseUnit::Patch => matches!(unit, Unit::Patch | Unit::Dose),
-        DoseUnit::Drop => unit == Unit::Drop,
-        DoseUnit::Spray => matches!(unit, Unit::Spray | Unit::Dose),
-        DoseUnit::Application => {
-            matches!(unit, Unit::Application | Unit::Dose | Unit::Suppository | Unit::Ring | Unit::Inch)
-        }
-        DoseUnit::Milliliter => unit == Unit::Milliliter,
-        _ => false,
-    }
 }
 
 /// A drug whose strength and position are known, for turning what is counted into what is measured.
@@ -284,178 +238,5 @@ impl Measure {
                 format!("{unit} cannot be counted in {} for this product", unit_words(self.unit))
             }
         }
-    }
-}
-
-/// Times in so many days, at most; `None` when the timing does not say.
-fn rate(timing: &Timing) -> Option<(Decimal, Decimal)> {
-    let most = Decimal::from(timing.frequency_max.or(timing.frequency)?);
-    if timing.period == 0 || most.is_zero() {
-        return None;
-    }
-    let period = Decimal::from(timing.period);
-    let (times, days) = match timing.period_unit? {
-        PeriodUnit::Minute => (most * Decimal::from(1440), period),
-        PeriodUnit::Hour => (most * Decimal::from(24), period),
-        PeriodUnit::Day => (most, period),
-        PeriodUnit::Week => (most, period * Decimal::from(7)),
-        PeriodUnit::Month => (most, period * Decimal::from(30)),
-        PeriodUnit::Year => (most, period * Decimal::from(365)),
-    };
-    if timing.day_of_week.is_empty() {
-        Some((times, days))
-    } else {
-        Some((times * Decimal::from(timing.day_of_week.len()), days * Decimal::from(7)))
-    }
-}
-
-fn applies(timing: &Timing, weekday: usize) -> bool {
-    const DAYS: [Weekday; 7] =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    timing.day_of_week.is_empty() || timing.day_of_week.contains(&DAYS[weekday])
-}
-
-/// The unit as read: "mg", "units", "puffs".
-pub(crate) fn unit_words(unit: DoseUnit) -> &'static str {
-    match unit {
-        DoseUnit::Milligram => "mg",
-        DoseUnit::Microgram => "mcg",
-        DoseUnit::Gram => "g",
-        DoseUnit::Units => "units",
-        DoseUnit::Milliequivalent => "mEq",
-        DoseUnit::Milliliter => "mL",
-        DoseUnit::Puff => "puffs",
-        DoseUnit::Tablet => "tablets",
-        DoseUnit::Patch => "patches",
-        DoseUnit::Drop => "drops",
-        DoseUnit::Spray => "sprays",
-        DoseUnit::Application => "applications",
-    }
-}
-
-/// "40 mg", "1 puff".
-pub(crate) fn said(amount: Decimal, unit: DoseUnit) -> String {
-    let words = unit_words(unit);
-    let one = amount == Decimal::ONE
-        && !matches!(
-            unit,
-            DoseUnit::Milligram
-                | DoseUnit::Microgram
-                | DoseUnit::Gram
-                | DoseUnit::Milliequivalent
-                | DoseUnit::Milliliter
-        );
-    let word = match (one, unit) {
-        (true, DoseUnit::Patch) => "patch",
-        (true, _) => words.strip_suffix('s').unwrap_or(words),
-        (false, _) => words,
-    };
-    format!("{} {word}", crate::words::number(amount))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn taken(strength: &str, sig: &str, unit: DoseUnit) -> Result<Taken, String> {
-        let form = if strength.contains("/actuation") {
-            "inhaler"
-        } else if strength.contains("mL") {
-            "oral suspension"
-        } else {
-            "tablet"
-        };
-        let parts = strength.split(" / ").count();
-        let drug = DrugFact {
-            ingredients: (0..parts).map(|i| format!("drug {i}")).collect(),
-            strength: Some(strength.to_owned()),
-            form: Some(form.to_owned()),
-            sig: Directions::Typed(sig.to_owned()),
-            ..DrugFact::default()
-        };
-        Measure::of(&drug, Some(0), unit).taken(&drug)
-    }
-
-    fn amounts(strength: &str, sig: &str) -> (String, String) {
-        let taken = taken(strength, sig, DoseUnit::Milligram).unwrap_or_else(|e| panic!("{sig}: {e}"));
-        let text = |d: Decimal| d.round_dp(3).normalize().to_string();
-        (text(taken.single), taken.daily.map_or_else(|| "?".to_owned(), text))
-    }
-
-    fn pair(single: &str, daily: &str) -> (String, String) {
-        (single.to_owned(), daily.to_owned())
-    }
-
-    #[test]
-    fn tablets_are_counted_times_their_strength() {
-        assert_eq!(amounts("40 mg", "2 tabs po bid"), pair("80", "160"));
-        assert_eq!(amounts("40 mg", "1/2 tab po qd"), pair("20", "20"));
-        assert_eq!(amounts("125 mcg", "1 tab po qd"), pair("0.125", "0.125"));
-        assert_eq!(amounts("875 mg / 125 mg", "1 tab po bid"), pair("875", "1750"));
-    }
-
-    #[test]
-    fn millilitres_are_counted_times_the_concentration() {
-        assert_eq!(amounts("400 mg/5 mL", "5 mL po bid"), pair("400", "800"));
-        assert_eq!(amounts("160 mg/5 mL", "1 tsp po q6h"), pair("160", "640"));
-    }
-
-    #[test]
-    fn a_range_counts_by_its_upper_end_and_as_needed_by_its_shortest_interval() {
-        assert_eq!(amounts("325 mg", "1-2 tabs po q4-6h prn pain"), pair("650", "3900"));
-        assert_eq!(amounts("325 mg", "1-2 tabs po q4h prn pain max 8/day"), pair("650", "2600"));
-        assert_eq!(amounts("50 mg", "50 mg po prn migraine, may repeat in 2h"), pair("50", "100"));
-    }
-
-    #[test]
-    fn a_taper_counts_by_its_largest_step_and_clauses_of_one_day_add_up() {
-        assert_eq!(amounts("20 mg", "40 mg po daily x5d, then 20 mg daily x5d"), pair("40", "40"));
-        assert_eq!(amounts("10 mg", "40 mg x5d, 30 mg x5d, then 20 mg daily"), pair("40", "40"));
-        assert_eq!(
-            amounts("10 mg", "1 tab daily x3d, then 2 tabs bid x3d, then 1 tab daily"),
-            pair("20", "40")
-        );
-        assert_eq!(amounts("5 mg", "1 tab po qam and 2 tabs qhs"), pair("10", "15"));
-    }
-
-    #[test]
-    fn a_weekly_dose_is_a_day_of_that_dose_and_seven_days_apart() {
-        let weekly = taken("2.5 mg", "6 tabs po weekly", DoseUnit::Milligram).unwrap();
-        assert_eq!((weekly.single, weekly.daily), (15.into(), Some(15.into())));
-        assert_eq!(weekly.every_days, Some(7.into()));
-        let daily = taken("2.5 mg", "6 tabs po daily", DoseUnit::Milligram).unwrap();
-        assert_eq!(daily.every_days, None);
-        let three = taken("5 mg", "1 tab po mon wed fri", DoseUnit::Milligram).unwrap();
-        assert_eq!(
-            (three.daily, three.every_days.map(|d| d.round_dp(1))),
-            (Some(5.into()), Some(Decimal::new(23, 1)))
-        );
-    }
-
-    #[test]
-    fn puffs_can_be_counted_or_measured() {
-        let puffs = taken("90 mcg/actuation", "2 puffs q4h prn wheeze", DoseUnit::Puff).unwrap();
-        assert_eq!((puffs.single, puffs.interval_hours), (2.into(), Some(4.into())));
-        let mass = taken("90 mcg/actuation", "2 puffs q4h prn wheeze", DoseUnit::Microgram).unwrap();
-        assert_eq!((mass.single, mass.daily), (180.into(), Some(1080.into())));
-    }
-
-    #[test]
-    fn what_cannot_be_counted_says_why() {
-        assert_eq!(
-            taken("", "1 tab po qd", DoseUnit::Milligram).unwrap_err(),
-            "the strength of the product is not known"
-        );
-        assert!(
-            taken("5 mg", "1 tab po whenever", DoseUnit::Milligram).unwrap_err().contains("not understood")
-        );
-        assert_eq!(taken("5 mg", "", DoseUnit::Milligram).unwrap_err(), "no directions are given");
-        // A strength in two parts of a drug with one ingredient says nothing about it.
-        let odd = DrugFact {
-            ingredients: vec!["x".into()],
-            strength: Some("5 mg / 10 mg".into()),
-            ..DrugFact::default()
-        };
-        assert!(Measure::of(&odd, Some(0), DoseUnit::Milligram).strength.is_none());
     }
 }
