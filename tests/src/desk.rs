@@ -36,6 +36,17 @@ impl<'a> Desk<'a> {
         self.pressed.get()
     }
 
+    /// The keys pressed since `before`, printed with the budget of the act.
+    ///
+    /// # Panics
+    /// When the act took more.
+    pub fn spent(&self, before: u32, act: &str, budget: u32) -> u32 {
+        let keys = self.keys() - before;
+        println!("keys: {act}: {keys} (budget {budget})");
+        assert!(keys <= budget, "{act} takes {keys} keys, {budget} are allowed");
+        keys
+    }
+
     /// Presses a key or a chord: `Enter`, `Control+k`, `Shift+F6`.
     ///
     /// # Errors

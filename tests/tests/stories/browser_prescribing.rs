@@ -12,14 +12,6 @@ use crate::house::{but, document, draft, text};
 
 const LORATADINE: &str = "loratadine|10 mg|tablet";
 
-/// Keys since `before`, with the budget of the act.
-fn spent(desk: &Desk<'_>, before: u32, act: &str, budget: u32) -> u32 {
-    let keys = desk.keys() - before;
-    println!("keys: {act}: {keys} (budget {budget})");
-    assert!(keys <= budget, "{act} takes {keys} keys, {budget} are allowed");
-    keys
-}
-
 /// Prescribes and signs in a visit of its own, past the page; nothing when a finding would have to be answered first.
 fn prescribed(served: &Served, patient: &str, more: Value) -> Option<Value> {
     let start = json!({ "patient_id": patient, "kind": "Office visit", "reason": null });
@@ -75,7 +67,7 @@ async fn a_favourite_a_new_drug_a_stop_and_a_renewal_stay_within_their_keys() {
     desk.until("the favorite can be staged", &staged).await.unwrap();
     desk.press("Control+Enter").await.unwrap();
     desk.until_says("[aria-labelledby=staged-title]", "Loratadine").await.unwrap();
-    spent(&desk, before, "a favorite prescription", 8);
+    desk.spent(before, "a favorite prescription", 8);
 
     // Sertraline with her apixaban is to be watched, and asks for no key more.
     let before = desk.keys();
@@ -92,7 +84,7 @@ async fn a_favourite_a_new_drug_a_stop_and_a_renewal_stay_within_their_keys() {
     desk.until("the finding is on the screen", &watched).await.unwrap();
     desk.press("Control+Enter").await.unwrap();
     desk.until_says("[aria-labelledby=staged-title]", "Sertraline").await.unwrap();
-    spent(&desk, before, "a new prescription with moderate findings", 25);
+    desk.spent(before, "a new prescription with moderate findings", 25);
 
     // Simvastatin is held while she takes clarithromycin: the card is reached and answered with two keys more.
     visit::order_clarithromycin(&desk, Way::Chord).await.unwrap();
@@ -105,7 +97,7 @@ async fn a_favourite_a_new_drug_a_stop_and_a_renewal_stay_within_their_keys() {
     let at = desk.look(&at).await.unwrap().as_i64().filter(|at| *at >= 0).unwrap();
     desk.press(&(at + 1).to_string()).await.unwrap();
     desk.until("the stop is answered", &staged).await.unwrap();
-    let extra = spent(&desk, before, "extra for a contraindication", 2);
+    let extra = desk.spent(before, "extra for a contraindication", 2);
     assert!(extra > 0, "a stop was passed without an answer");
     desk.press("Control+Enter").await.unwrap();
     desk.until_says("[aria-labelledby=staged-title]", "Clarithromycin").await.unwrap();
@@ -120,7 +112,7 @@ async fn a_favourite_a_new_drug_a_stop_and_a_renewal_stay_within_their_keys() {
     let before = desk.keys();
     desk.press("r").await.unwrap();
     desk.until_says("[aria-labelledby=staged-title]", "Amlodipine").await.unwrap();
-    spent(&desk, before, "a renewal from its row", 2);
+    desk.spent(before, "a renewal from its row", 2);
     let seen = notebook(&page).await.unwrap();
     assert!(seen.errors.is_empty() && seen.stopped.is_empty() && seen.pointer.is_empty(), "{seen:?}");
 }
@@ -172,7 +164,7 @@ async fn ten_safe_renewals_are_marked_and_signed_with_twelve_keys() {
     desk.until("the refills are signed", "document.body.innerText.includes('10 refills signed')")
         .await
         .unwrap();
-    spent(&desk, before, "a batch of ten safe renewals", 12);
+    desk.spent(before, "a batch of ten safe renewals", 12);
     assert_eq!(safe(&served.ask("refill_queue", &queue).unwrap()), waiting - 10);
     let seen = notebook(&page).await.unwrap();
     assert!(seen.errors.is_empty() && seen.stopped.is_empty() && seen.pointer.is_empty(), "{seen:?}");

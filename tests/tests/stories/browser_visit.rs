@@ -13,13 +13,6 @@ fn chart(served: &Served) -> Value {
     served.ask("open_chart", &json!({ "patient_id": found[0]["id"] })).unwrap()
 }
 
-/// Keys since `before`, with the budget of the act.
-fn spent(desk: &Desk<'_>, before: u32, act: &str, budget: u32) {
-    let keys = desk.keys() - before;
-    println!("keys: {act}: {keys} (budget {budget})");
-    assert!(keys <= budget, "{act} takes {keys} keys, {budget} are allowed");
-}
-
 #[tokio::test]
 async fn a_visit_from_sign_in_to_the_printed_prescription_needs_no_mouse() {
     let _turn = turn().await;
@@ -31,15 +24,15 @@ async fn a_visit_from_sign_in_to_the_printed_prescription_needs_no_mouse() {
     visit::sign_in(&desk).await.unwrap();
     let before = desk.keys();
     visit::find_patient(&desk).await.unwrap();
-    spent(&desk, before, "find a patient", 6);
+    desk.spent(before, "find a patient", 6);
     visit::start_visit(&desk).await.unwrap();
-    spent(&desk, before, "find a patient and start the visit", 7);
+    desk.spent(before, "find a patient and start the visit", 7);
 
     desk.write("Cough and fever since Monday. ").await.unwrap();
     visit::diagnose(&desk, Way::Slash, "pneu", "J18.9").await.unwrap();
     let before = desk.keys();
     visit::diagnose(&desk, Way::Chord, "coug", "R05").await.unwrap();
-    spent(&desk, before, "a diagnosis", 7);
+    desk.spent(before, "a diagnosis", 7);
     visit::record_vitals(&desk).await.unwrap();
     // F6 goes round the panes although a notice is on the screen.
     desk.walk_to("#pane-summary").await.unwrap();
@@ -53,7 +46,7 @@ async fn a_visit_from_sign_in_to_the_printed_prescription_needs_no_mouse() {
     assert_eq!((stopped.cards, stopped.chosen, stopped.rests), (1, 0, true), "{stopped:?}");
     assert!(stopped.choices >= 3, "{stopped:?}");
     desk.press("Control+Enter").await.unwrap();
-    spent(&desk, before, "a prescription up to the attempt to stage it", 25);
+    desk.spent(before, "a prescription up to the attempt to stage it", 25);
     let before = desk.keys();
     desk.until_focus(visit::STOP).await.unwrap();
     settled(&page).await.unwrap();
@@ -71,7 +64,7 @@ async fn a_visit_from_sign_in_to_the_printed_prescription_needs_no_mouse() {
     let before = desk.keys();
     visit::review(&desk).await.unwrap();
     visit::sign(&desk).await.unwrap();
-    spent(&desk, before, "review and sign", 2);
+    desk.spent(before, "review and sign", 2);
     println!("keys: the whole visit: {}", desk.keys());
 
     let chart = chart(&served);

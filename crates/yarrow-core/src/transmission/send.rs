@@ -164,7 +164,7 @@ fn electronic(source: &Source, route: &TransmissionRoute, lack: &mut Lack) {
     if route.connection == Connection::None {
         lack.note(
             "route.connection",
-            "This workstation has no connection to pharmacies. Set one up under Settings, Pharmacies, or print it.",
+            "This workstation has no connection to pharmacies. Set one up under Settings, Sending, or print it.",
         );
     }
     if source.pharmacy.as_ref().is_some_and(|pharmacy| pharmacy.transport != Transport::Electronic) {
