@@ -7,11 +7,14 @@ use yarrow_rules::pair_of_products;
 
 use crate::Failure;
 
-/// Check drugs against each other. Output: drug, drug, tier, severity, rule, sources; tab-separated.
+/// Check drugs against each other, for interactions only: not for duplicates.
+///
+/// Prints a line for each pair, tab-separated: drug, drug, tier (contraindicated, high, moderate, low, none, or unmapped
+/// when a name is not in the drug table), severity, rule, sources.
 #[derive(clap::Args)]
 pub struct Interactions {
     /// Names of drugs, brands or RxCUIs; every pair of them is checked.
-    #[arg(required_unless_present = "pairs", num_args = 2..)]
+    #[arg(required_unless_present = "pairs", num_args = 2.., value_name = "DRUG")]
     drugs: Vec<String>,
     /// A file of pairs: two tab-separated columns, each a name or RxCUI.
     #[arg(long, conflicts_with = "drugs", value_name = "FILE")]
@@ -21,6 +24,9 @@ pub struct Interactions {
 impl Interactions {
     /// Runs it.
     pub fn run(self) -> Result<(), Failure> {
+        if self.drugs.iter().any(|drug| drug.trim().is_empty()) {
+            return Err(Failure::Usage("One of the drugs has no name.".to_owned()));
+        }
         let terminology = Terminology::open(&yarrow_api::paths::knowledge())?;
         let pairs = match &self.pairs {
             Some(path) => pairs_in(path)?,

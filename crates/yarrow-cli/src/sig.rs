@@ -11,8 +11,8 @@ use crate::{Failure, open};
 /// Read directions as a prescriber types them.
 ///
 /// Prints one JSON object: `dosage` (FHIR R4 Dosage, one for each step of a taper), `words` (plain English and
-/// Spanish), `quantity` and `days_supply` where they can be derived, and `not_checked` with the reason where the
-/// directions were not understood. Such directions stand as they were typed.
+/// Spanish), `quantity` and `days_supply` where they can be derived, and `not_checked` with the reason why a dose could
+/// not be checked: the directions were not understood and stand as they were typed, or they do not say how much.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   yarrow-cli sig \"1 tab po bid x7d\"
@@ -34,6 +34,9 @@ pub struct Sig {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3660))]
     days: Option<u32>,
 }
+
+/// Understood, and still nothing that a dose could be checked by: "as directed", a thin layer.
+const NO_AMOUNT: &str = "the directions do not say how much";
 
 /// What is printed. Quantities are text, as in every answer of Yarrow.
 #[derive(Serialize)]
@@ -63,10 +66,10 @@ impl Sig {
         let answer = self.answer();
         open::print(&answer)?;
         match answer.not_checked {
-            None => Ok(()),
-            Some(because) => {
+            Some(because) if !answer.understood => {
                 Err(Failure::Failed(format!("Not understood, so the dose is not checked: {because}")))
             }
+            _ => Ok(()),
         }
     }
 
@@ -87,6 +90,9 @@ impl Sig {
             answer.dosage.push(FhirDosage { text: Some(answer.text.clone()), ..FhirDosage::default() });
             return answer;
         };
+        if sig.dosages.iter().any(|step| step.dose.is_none()) {
+            answer.not_checked = Some(NO_AMOUNT.to_owned());
+        }
         answer.dosage = fhir_dosage(&sig.dosages, Language::English);
         answer.words.es = words_in(&sig.dosages, Language::Spanish);
         (answer.quantity, answer.days_supply) = match (self.quantity, self.days) {

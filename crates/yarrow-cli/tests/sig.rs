@@ -55,6 +55,13 @@ fn quantity_and_days_are_derived_from_each_other() {
 }
 
 #[test]
+fn directions_without_an_amount_say_that_the_dose_is_not_checked() {
+    let answer = understood(&["take as directed"]);
+    assert_eq!(answer["understood"], true);
+    assert_eq!(answer["not_checked"], "the directions do not say how much");
+}
+
+#[test]
 fn what_cannot_be_meant_says_why_and_stands_as_typed() {
     for (text, why) in [
         ("1..5 mg po bid", "“1..5” is not a number."),
