@@ -150,6 +150,12 @@ fn not_checked(book: &RuleBook, facts: &Facts, proposed: &Proposed, others: &[&D
     if facts.allergies.is_empty() && !facts.no_known_allergies {
         listed.push(line("Allergies", "Allergy list", "empty, and \"no known allergies\" is not recorded"));
     }
+    let uncoded: std::collections::BTreeSet<&str> =
+        facts.problems.iter().filter(|p| p.code.is_none()).map(|p| p.display.as_str()).collect();
+    if !uncoded.is_empty() {
+        let names = uncoded.into_iter().collect::<Vec<_>>().join(", ");
+        listed.push(line("Problems", &names, "recorded without an ICD-10-CM code"));
+    }
     listed.sort_by(|x, y| (&x.check, &x.subject, &x.because).cmp(&(&y.check, &y.subject, &y.because)));
     listed.dedup();
     out.extend(listed);

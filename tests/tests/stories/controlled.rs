@@ -325,3 +325,13 @@ fn without_a_dea_number_a_controlled_substance_is_staged_and_not_signed() {
     let tablet = visit.stage(visit.draft(OXYCODONE, "1 tab po bid", 6));
     visit.house.refuses("sign_visit", visit.signing(&[&tablet]), ErrorKind::Refused, "DEA number");
 }
+
+#[test]
+fn oxycodone_named_without_a_product_is_controlled_all_the_same() {
+    let visit = Visit::with(json!({ "license_state": "NJ", "license_number": "D-555010" }));
+    visit.looks_up("No other prescribers");
+    let named = json!({ "product": null, "display": "Oxycodone", "ingredients": ["oxycodone"] });
+    let staged = visit.stage(but(visit.draft(OXYCODONE, "1 tab po bid", 6), named));
+    assert_eq!(staged["dea_schedule"], "CII", "{staged}");
+    visit.house.refuses("sign_visit", visit.signing(&[&staged]), ErrorKind::Refused, "DEA number");
+}

@@ -38,9 +38,9 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
   const mayWrite = session.can("note_write") && note?.author_id === session.user_id;
   useCommand("medications.prescribe", orders.write, !encounter && !orders.form);
 
-  const print = async (ids: string[]): Promise<void> => {
+  const print = async (ids: string[], sheet: "prescription_pdf" | "prescription_fax_pdf"): Promise<void> => {
     try {
-      setPdf(await call("prescription_pdf", { ids }));
+      setPdf(await call(sheet, { ids }));
     } catch (cause) {
       toast({ text: sentenceOf(cause), tone: "warning" });
     }
@@ -49,7 +49,14 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
     begun.current = false;
     setSigned(outcome);
     const paper = onPaper(outcome);
-    if (paper.length > 0 && session.can("print")) void print(paper.map((one) => one.id));
+    if (paper.length === 0 || !session.can("print")) return;
+    // One fax has one cover, for one pharmacy.
+    const faxed = outcome.sent.filter((one) => one.route === "fax");
+    const oneFax = faxed.length === paper.length && new Set(faxed.map((one) => one.pharmacy_id)).size === 1;
+    void print(
+      paper.map((one) => one.id),
+      oneFax ? "prescription_fax_pdf" : "prescription_pdf",
+    );
   };
 
   return (
@@ -82,7 +89,7 @@ export function NotePane({ chart, orders, editor, chips }: NotePaneProps) {
         <JustSigned
           outcome={signed}
           nameOf={(id) => chart.practitioners[id] ?? null}
-          onPrint={(ids) => void print(ids)}
+          onPrint={(ids) => void print(ids, "prescription_pdf")}
           onDone={() => setSigned(null)}
         />
       ) : (

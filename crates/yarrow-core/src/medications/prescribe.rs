@@ -197,6 +197,19 @@ pub(crate) fn stage_in(
     Ok(StageOutcome::Staged { prescription: Box::new(prescription), report })
 }
 
+/// The federal schedule of a product; of a drug that is named without one, the strictest that any of its ingredients has.
+pub(super) fn schedule_of(
+    knowledge: &Terminology,
+    product: Option<&Product>,
+    ingredients: &[String],
+) -> Option<String> {
+    match product {
+        Some(product) => product.dea_schedule.clone(),
+        // "CII" stands before "CIII" in the alphabet as in the law.
+        None => ingredients.iter().filter_map(|key| knowledge.ingredient(key)?.dea_schedule.clone()).min(),
+    }
+}
+
 /// What the knowledge base says of the product replaces what the window sent.
 pub(super) fn from_product(
     knowledge: &Terminology,
@@ -294,7 +307,7 @@ fn assemble(
         state_schedule: None,
         earliest_fill: draft.earliest_fill,
         supply_exception: draft.supply_exception.clone(),
-        dea_schedule: product.as_ref().and_then(|product| product.dea_schedule.clone()),
+        dea_schedule: schedule_of(knowledge, product, &draft.ingredients),
         status: if draft.reported { MedicationStatus::Active } else { MedicationStatus::Draft },
         reported: draft.reported,
         over_the_counter: draft.reported && draft.over_the_counter,

@@ -31,7 +31,7 @@ pub(super) fn check(order: &Order<'_>, answers: &mut Answers) {
             check_row(order, ing, row, answers);
         }
     }
-    let problems = order.patient.facts.problems.len();
+    let problems = order.patient.problems.len();
     if asked > 0 && answers.findings.len() == before && problems > 0 {
         answers.clear.push(format!("No conflict with {}", count(problems, "problem", "problems")));
     }

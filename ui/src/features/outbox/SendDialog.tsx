@@ -42,7 +42,8 @@ export function SendDialog({ patient, order, onClose }: SendDialogProps) {
     try {
       await call("send_prescriptions", { prescriptions: [{ ...one, again: again.trim() || null }] });
       if (one.route !== "electronic") {
-        await platform().printPdf(await call("prescription_pdf", { ids: [order.id] }));
+        const sheet = one.route === "fax" ? "prescription_fax_pdf" : "prescription_pdf";
+        await platform().printPdf(await call(sheet, { ids: [order.id] }));
       }
       onClose();
       toast({ text: one.route === "electronic" ? t`${order.display} is on its way` : t`${order.display} given out` });

@@ -82,6 +82,13 @@ pub(in crate::interchange) fn allergy(source: Source<'_>, it: &Fhir) -> Result<A
 /// A statement that nothing is known, recognised by its words; codes of licensed systems are not built in.
 fn says_none(display: &str) -> bool {
     let words = fold(display);
+    // "No known drug allergies except penicillin" is an allergy, in words.
+    if ["except", "but ", "other than", "apart from", "aside from", "besides"]
+        .iter()
+        .any(|w| words.contains(w))
+    {
+        return false;
+    }
     ["no known allerg", "no known drug allerg", "no known medication allerg", "nkda", "nka"].iter().any(
         |start| {
             words

@@ -9,6 +9,7 @@ use yarrow_rules::controlled::{
 };
 use yarrow_rules::sig::{SigReading, days_for_quantity, read_dosages, read_sig};
 
+use super::super::prescribe::schedule_of;
 use super::super::{MedicationRequest, PrescriptionDraft};
 use super::PdmpQuery;
 use super::facts::{Proposal, facts, series, state_of_law};
@@ -59,7 +60,7 @@ fn drug_of(knowledge: &Terminology, draft: &PrescriptionDraft) -> DraftedDrug {
     let form = product.map(|product| product.dose_form.as_str());
     DraftedDrug {
         ingredients: product.map_or_else(|| draft.ingredients.clone(), |product| product.ingredients.clone()),
-        schedule: product.and_then(|product| product.dea_schedule.as_deref()).and_then(Schedule::read),
+        schedule: schedule_of(knowledge, product, &draft.ingredients).as_deref().and_then(Schedule::read),
         days_supply: as_the_law_counts(
             days_supply(draft, &read_sig(&draft.sig, form), form),
             &draft.sig,

@@ -25,6 +25,17 @@ fn without_the_problem_it_is_clear() {
     assert!(report.clear.contains(&"No conflict with 1 problem".to_owned()), "{:?}", report.clear);
 }
 
+#[test]
+fn a_problem_in_words_only_is_not_checked_and_not_counted_as_clear() {
+    let mut facts = with_problem(patient(), "I50.22", "Heart trouble, kind unknown");
+    facts.problems.iter_mut().for_each(|problem| problem.code = None);
+    let report = checked(&facts, "ibuprofen 400 mg tablet", "1 tab po tid");
+    assert!(report.clear.iter().all(|line| !line.contains("No conflict")), "{:?}", report.clear);
+    let line = report.not_checked.iter().find(|line| line.check == "Problems").unwrap();
+    assert!(line.subject.contains("Heart trouble, kind unknown"), "{line:?}");
+    assert_eq!(line.because, "recorded without an ICD-10-CM code");
+}
+
 fn potassium(level: &str, date: &str) -> ObservationFact {
     value("2823-3", "Potassium", level, "mmol/L", date)
 }
